@@ -1,0 +1,72 @@
+"""Starts the simulator: `python -m simulator [PART [options]]`.
+
+Prints one line of JSON that tells how to reach each part, then runs until it is
+interrupted or terminated.
+"""
+
+import argparse
+import asyncio
+from collections.abc import Sequence
+import json
+import signal
+from typing import ClassVar, Protocol
+
+from .clock import Clock, RunningClock
+from .synaccess.part import SynaccessPart
+
+
+class Part(Protocol):
+    """What can be started."""
+
+    name: ClassVar[str]
+
+    @staticmethod
+    def add_arguments(parser: argparse.ArgumentParser) -> None:
+        """Declare the options."""
+
+    def __init__(self, options: argparse.Namespace, clock: Clock) -> None:
+        """Build the part."""
+
+    async def start(self) -> dict[str, str]:
+        """Listen, and tell how to get in."""
+
+    async def stop(self) -> None:
+        """Leave nothing."""
+
+
+PARTS: tuple[type[Part], ...] = (SynaccessPart,)
+
+
+def chosen(arguments: Sequence[str] | None, clock: Clock) -> list[Part]:
+    """Read the command line: one part with its options, or all with the defaults."""
+    parser = argparse.ArgumentParser("python -m simulator", description=__doc__)
+    commands = parser.add_subparsers(dest="part", metavar="PART")
+    parsers = {part.name: commands.add_parser(part.name) for part in PARTS}
+    for part in PARTS:
+        part.add_arguments(parsers[part.name])
+    options = parser.parse_args(arguments)
+    if options.part is None:
+        return [part(parsers[part.name].parse_args([]), clock) for part in PARTS]
+    return [part(options, clock) for part in PARTS if part.name == options.part]
+
+
+async def run(arguments: Sequence[str] | None = None) -> None:
+    """Start what was chosen and run until told to end."""
+    clock = RunningClock()
+    parts = chosen(arguments, clock)
+    ended = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, ended.set)
+    await clock.start()
+    try:
+        print(json.dumps({part.name: await part.start() for part in parts}), flush=True)
+        await ended.wait()
+    finally:
+        for part in parts:
+            await part.stop()
+        await clock.stop()
+
+
+if __name__ == "__main__":
+    asyncio.run(run())

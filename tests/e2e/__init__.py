@@ -1,0 +1,1 @@
+"""End to end: a real Home Assistant, the simulator, a real browser."""
