@@ -43,12 +43,14 @@ class Context:
     """What a driver needs from outside.
 
     ``publish`` takes reports outside of a read: what a command saw while it was
-    confirmed, what the unit pushed. ``in_thread`` runs what would block.
+    confirmed, what the unit pushed. ``wake`` asks to be read again in so many seconds
+    at the latest. ``in_thread`` runs what would block.
     """
 
     clock: Clock
     memory: Memory
     publish: Callable[[Sequence[Report]], None]
+    wake: Callable[[float], None]
     in_thread: Callable[[Callable[[], object]], Awaitable[object]]
 
 

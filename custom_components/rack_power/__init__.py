@@ -1,0 +1,49 @@
+"""Rack Power: UPSs and PDUs of a rack, whoever made them."""
+
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import config_validation as cv
+from homeassistant.helpers.typing import ConfigType
+
+from .connections import CONNECTIONS
+from .const import DOMAIN
+from .coordinator import Coordinator, RackPowerConfigEntry, Runtime
+from .fleet import FLEET, Fleet
+from .platforms import PLATFORMS
+from .removal import async_remove_config_entry_device
+from .services import async_register_actions
+
+__all__ = ["async_remove_config_entry_device"]
+
+CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
+
+
+async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
+    """Prepare what all entries share: the fleet and the actions."""
+    hass.data[FLEET] = fleet = Fleet(hass)
+    await fleet.load()
+    async_register_actions(hass)
+    return True
+
+
+async def async_setup_entry(hass: HomeAssistant, entry: RackPowerConfigEntry) -> bool:
+    """Connect, read once, and make devices and entities."""
+    fleet = hass.data[FLEET]
+    connection = CONNECTIONS[entry.data["connection"]]
+    coordinator = Coordinator(hass, entry, fleet, connection)
+    entry.runtime_data = Runtime(hass=hass, fleet=fleet, coordinator=coordinator)
+    await coordinator.async_config_entry_first_refresh()
+    coordinator.register_devices()
+    await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
+    # A coordinator polls while somebody listens; the entities listen to their points.
+    entry.async_on_unload(coordinator.async_add_listener(lambda: None))
+    return True
+
+
+async def async_unload_entry(hass: HomeAssistant, entry: RackPowerConfigEntry) -> bool:
+    """Take the entities away; the coordinator lets go of the rest by itself."""
+    return await hass.config_entries.async_unload_platforms(entry, PLATFORMS)
+
+
+async def async_remove_entry(hass: HomeAssistant, entry: RackPowerConfigEntry) -> None:
+    """Forget what was remembered for the entry; preferences of units stay."""
+    await hass.data[FLEET].preferences.forget(entry.entry_id)

@@ -1,0 +1,200 @@
+"""Adding, re-authenticating and reconfiguring connections; the same for all kinds."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from functools import partialmethod
+from typing import Any, override
+
+from homeassistant.config_entries import ConfigFlow, ConfigFlowResult, OptionsFlow
+from homeassistant.core import callback
+import voluptuous as vol
+
+from .connections import CONF_ADVANCED, CONNECTIONS, Connection, Fields
+from .const import DOMAIN, LOGGER
+from .coordinator import RackPowerConfigEntry
+from .equipment.errors import DriverError, WrongEquipment
+from .equipment.model import Equipment
+from .options_flow import RackPowerOptionsFlow
+from .outside import trial_context
+
+CONF_CONNECTION = "connection"
+
+type _Ending = Callable[
+    [Mapping[str, Any], Sequence[Equipment]], Awaitable[ConfigFlowResult]
+]
+
+
+class RackPowerConfigFlow(ConfigFlow, domain=DOMAIN):
+    """Ask for a connection, try it, keep it."""
+
+    VERSION = 1
+    _connection: Connection
+
+    @staticmethod
+    @callback
+    @override
+    def async_get_options_flow(config_entry: RackPowerConfigEntry) -> OptionsFlow:
+        """Return the flow for the preferences of an entry and its units."""
+        return RackPowerOptionsFlow()
+
+    @override
+    async def async_step_user(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Let the user choose the kind of connection."""
+        return self.async_show_menu(
+            step_id="user", menu_options=list(CONNECTIONS), sort=False
+        )
+
+    async def _async_step_connect(
+        self, user_input: dict[str, Any] | None = None, *, kind: str
+    ) -> ConfigFlowResult:
+        """Ask for a new connection of one kind."""
+        self._connection = CONNECTIONS[kind]
+        filled_in = _flat(user_input)
+        return await self._ask(
+            kind,
+            self._connection.address(filled_in or {})
+            | self._connection.credentials(filled_in or {}),
+            filled_in,
+            {},
+            self._create,
+        )
+
+    async def _create(
+        self, data: Mapping[str, Any], found: Sequence[Equipment]
+    ) -> ConfigFlowResult:
+        await self.async_set_unique_id(self._unique_id(data, found))
+        self._abort_if_unique_id_configured(
+            updates=dict(data), error="already_configured"
+        )
+        return self.async_create_entry(
+            title=self._connection.title(data, found),
+            data={CONF_CONNECTION: self._connection.key, **data},
+        )
+
+    async def async_step_reauth(
+        self, entry_data: Mapping[str, Any]
+    ) -> ConfigFlowResult:
+        """Ask for new credentials: the old ones were refused."""
+        return await self.async_step_reauth_confirm()
+
+    async def async_step_reauth_confirm(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Take new credentials for the same units."""
+        entry = self._get_reauth_entry()
+        self._connection = CONNECTIONS[entry.data[CONF_CONNECTION]]
+        filled_in = _flat(user_input)
+        without_credentials = {
+            key: value
+            for key, value in entry.data.items()
+            if key in {marker.schema for marker in self._connection.address({})}
+        }
+        return await self._ask(
+            "reauth_confirm",
+            self._connection.credentials(filled_in or entry.data),
+            filled_in,
+            without_credentials,
+            self._replace,
+            name=entry.title,
+        )
+
+    async def async_step_reconfigure(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Take a new address or new credentials; secrets left empty stay."""
+        entry = self._get_reconfigure_entry()
+        self._connection = CONNECTIONS[entry.data[CONF_CONNECTION]]
+        filled_in = _flat(user_input)
+        kept: Mapping[str, Any] = entry.data
+        if filled_in and self._connection.secrets & filled_in.keys():
+            kept = {
+                key: value
+                for key, value in entry.data.items()
+                if key not in self._connection.secrets
+            }
+        shown = filled_in or entry.data
+        return await self._ask(
+            "reconfigure",
+            self._connection.address(shown) | self._connection.credentials(shown),
+            filled_in,
+            kept,
+            self._replace,
+            name=entry.title,
+        )
+
+    async def _replace(
+        self, data: Mapping[str, Any], found: Sequence[Equipment]
+    ) -> ConfigFlowResult:
+        await self.async_set_unique_id(self._unique_id(data, found))
+        self._abort_if_unique_id_mismatch(reason="another_unit")
+        entry = (
+            self._get_reauth_entry()
+            if self.source == "reauth"
+            else self._get_reconfigure_entry()
+        )
+        return self.async_update_reload_and_abort(
+            entry, data={CONF_CONNECTION: self._connection.key, **data}
+        )
+
+    async def _ask(
+        self,
+        step: str,
+        fields: Fields,
+        filled_in: Mapping[str, Any] | None,
+        kept: Mapping[str, Any],
+        ending: _Ending,
+        **placeholders: str,
+    ) -> ConfigFlowResult:
+        """Show a form; once it is filled in, try the connection and go on."""
+        errors: dict[str, str] = {}
+        if filled_in is not None:
+            try:
+                data = self._connection.tidy({**kept, **filled_in})
+                found = await self._try(data)
+            except DriverError as err:
+                errors["base"] = err.reason
+                placeholders |= err.placeholders
+            except Exception:  # noqa: BLE001 - the form must come back, whatever it was
+                LOGGER.exception("Unexpected error while trying a connection")
+                errors["base"] = "unknown"
+            else:
+                return await ending(data, found)
+        return self.async_show_form(
+            step_id=step,
+            data_schema=vol.Schema(fields),
+            errors=errors,
+            description_placeholders=placeholders,
+        )
+
+    async def _try(self, data: Mapping[str, Any]) -> Sequence[Equipment]:
+        driver = self._connection.make(self.hass, data, {}, trial_context(self.hass))
+        try:
+            found = await driver.connect()
+        finally:
+            await driver.close()
+        if not found:
+            raise WrongEquipment("no_units")
+        return found
+
+    def _unique_id(self, data: Mapping[str, Any], found: Sequence[Equipment]) -> str:
+        """Return the entry's id; it carries the kind, for second paths to a unit."""
+        connection = self._connection
+        return f"{connection.key}:{connection.unique_id(data, found)}"
+
+
+def _flat(user_input: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    """Lift the fields of the collapsed section; empty ones count as left out."""
+    if user_input is None:
+        return None
+    fields = {key: value for key, value in user_input.items() if key != CONF_ADVANCED}
+    fields |= user_input.get(CONF_ADVANCED) or {}
+    return {key: value for key, value in fields.items() if value != ""}
+
+
+for _kind in CONNECTIONS:
+    setattr(
+        RackPowerConfigFlow,
+        f"async_step_{_kind}",
+        partialmethod(RackPowerConfigFlow._async_step_connect, kind=_kind),  # noqa: SLF001
+    )

@@ -1,0 +1,179 @@
+"""Drives one driver: polls it, takes what it publishes, and keeps units in step."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import override
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.exceptions import ConfigEntryAuthFailed
+from homeassistant.helpers.debounce import Debouncer
+from homeassistant.helpers.event import async_call_later
+from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, UpdateFailed
+from homeassistant.util import dt as dt_util
+
+from .connections import Connection
+from .const import DOMAIN, LOGGER
+from .equipment.driver import Driver
+from .equipment.errors import DriverError, InvalidAuth, RateLimited
+from .equipment.model import Report
+from .fleet import Fleet
+from .outside import entry_context
+from .roster import Roster, register_unit
+from .unit import Path, Unit
+
+_REFRESH_COOLDOWN = 1.0
+"""Seconds between two reads that commands or people ask for."""
+
+
+@dataclass(kw_only=True)
+class Runtime:
+    """What a loaded entry has."""
+
+    hass: HomeAssistant
+    fleet: Fleet
+    coordinator: Coordinator
+
+
+type RackPowerConfigEntry = ConfigEntry[Runtime]
+
+
+class Coordinator(DataUpdateCoordinator[None]):
+    """Reads when the driver wants to be read, through the grace and beyond it."""
+
+    config_entry: RackPowerConfigEntry
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        entry: RackPowerConfigEntry,
+        fleet: Fleet,
+        connection: Connection,
+    ) -> None:
+        """Prepare; nothing is read yet."""
+        super().__init__(
+            hass,
+            LOGGER,
+            config_entry=entry,
+            name=entry.title,
+            update_interval=timedelta(seconds=connection.interval(entry.options)),
+            request_refresh_debouncer=Debouncer(
+                hass, LOGGER, cooldown=_REFRESH_COOLDOWN, immediate=True
+            ),
+        )
+        context = entry_context(
+            hass, fleet.preferences, entry.entry_id, self.publish, self.wake
+        )
+        self.driver: Driver = connection.make(hass, entry.data, entry.options, context)
+        self._connection = connection
+        self._fleet = fleet
+        self._roster = Roster(hass, entry.entry_id, fleet)
+        self._units: dict[str, Unit] = {}
+        self._unheard: list[Report] = []
+        self._last_success: datetime | None = None
+        self._wake: Callable[[], None] | None = None
+
+    @property
+    def units(self) -> Sequence[Unit]:
+        """The units that this connection shows."""
+        return tuple(self._units.values())
+
+    @override
+    async def _async_setup(self) -> None:
+        """Connect and make the units known."""
+        try:
+            found = await self.driver.connect()
+        except DriverError as err:
+            raise self._failure(err) from err
+        for equipment in found:
+            path = Path(
+                entry_id=self.config_entry.entry_id,
+                driver=self.driver,
+                rank=self._connection.rank,
+                sign_in_again=self._sign_in_again,
+            )
+            self._units[equipment.id] = self._fleet.join(equipment, path)
+
+    @override
+    async def _async_update_data(self) -> None:
+        """Read what is due; misses within the grace change nothing."""
+        try:
+            round_ = await self.driver.read()
+        except DriverError as err:
+            if self._in_grace(err):
+                return
+            self._set_up(up=False)
+            raise self._failure(err) from err
+        self._last_success = dt_util.utcnow()
+        self.update_interval = timedelta(seconds=max(round_.next_in, 1))
+        self._set_up(up=True)
+        self.publish(round_.reports)
+
+    @callback
+    def publish(self, reports: Sequence[Report]) -> None:
+        """Take reports: of a read, of a command, or pushed by the unit."""
+        for report in reports:
+            if (unit := self._units.get(report.equipment)) is None:
+                continue
+            owner = self._fleet.owner(unit) == self.config_entry.entry_id
+            about, parts = unit.about, unit.parts
+            unit.absorb(self.config_entry.entry_id, report)
+            unit.contacted(dt_util.utcnow())
+            if owner:
+                self._roster.reported(unit, report)
+                if unit.about != about or unit.parts != parts:
+                    self._roster.rename(unit)
+
+    @callback
+    def wake(self, seconds: float) -> None:
+        """Read again in so many seconds, if nothing does so before."""
+        if self._wake is not None:
+            self._wake()
+
+        async def read(_: datetime) -> None:
+            self._wake = None
+            await self.async_request_refresh()
+
+        self._wake = async_call_later(self.hass, seconds, read)
+
+    @override
+    async def async_shutdown(self) -> None:
+        """Stop reading and let go of the driver and its units."""
+        await super().async_shutdown()
+        if self._wake is not None:
+            self._wake()
+            self._wake = None
+        self._fleet.leave(self.config_entry.entry_id)
+        await self.driver.close()
+
+    def register_devices(self) -> None:
+        """Put the units that this entry owns into the device registry."""
+        for unit in self._fleet.owned_by(self.config_entry.entry_id):
+            register_unit(self.hass, self.config_entry.entry_id, unit)
+
+    def _in_grace(self, err: DriverError) -> bool:
+        if isinstance(err, InvalidAuth) or self._last_success is None:
+            return False
+        grace = self._connection.grace(self.config_entry.options)
+        return dt_util.utcnow() - self._last_success < timedelta(seconds=grace)
+
+    def _failure(self, err: DriverError) -> Exception:
+        kind = ConfigEntryAuthFailed if isinstance(err, InvalidAuth) else UpdateFailed
+        failure = kind(
+            translation_domain=DOMAIN,
+            translation_key=err.reason,
+            translation_placeholders=dict(err.placeholders),
+        )
+        if isinstance(err, RateLimited) and isinstance(failure, UpdateFailed):
+            failure.retry_after = err.retry_after
+        return failure
+
+    def _set_up(self, *, up: bool) -> None:
+        for unit in self.units:
+            unit.set_up(self.config_entry.entry_id, up)
+            if not up:
+                unit.lost(dt_util.utcnow())
+
+    def _sign_in_again(self) -> None:
+        self.config_entry.async_start_reauth(self.hass)

@@ -1,0 +1,120 @@
+"""A picture of an entry for those who look for a fault, without any secret."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from homeassistant.components.diagnostics import REDACTED, async_redact_data
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import device_registry as dr
+
+from .connections import CONNECTIONS
+from .coordinator import RackPowerConfigEntry
+from .equipment.driver import TellsRaw
+from .unit import Unit
+
+_TO_REDACT = {
+    "token", "password", "username", "email", "url", "api_key", "company_id",
+    "community", "write_community", "auth_key", "priv_key", "session", "host",
+}  # fmt: skip
+_SHORTEST_SECRET = 4
+"""Shorter values would redact half of the text by accident."""
+
+
+async def async_get_config_entry_diagnostics(
+    hass: HomeAssistant, entry: RackPowerConfigEntry
+) -> dict[str, Any]:
+    """Return all that an entry knows."""
+    coordinator = entry.runtime_data.coordinator
+    driver = coordinator.driver
+    answer = {
+        "entry": {
+            "data": async_redact_data(dict(entry.data), _TO_REDACT),
+            "options": dict(entry.options),
+        },
+        "last_exception": repr(coordinator.last_exception),
+        "units": [_unit(unit) for unit in coordinator.units],
+        "raw": driver.raw() if isinstance(driver, TellsRaw) else None,
+    }
+    clean: dict[str, Any] = _without(answer, _secrets(entry, coordinator.units))
+    return clean
+
+
+async def async_get_device_diagnostics(
+    hass: HomeAssistant, entry: RackPowerConfigEntry, device: dr.DeviceEntry
+) -> dict[str, Any]:
+    """Return all that is known of one unit."""
+    found = entry.runtime_data.fleet.unit_of_device(device)
+    answer = {"unit": _unit(found[0]) if found else None}
+    clean: dict[str, Any] = _without(
+        answer, _secrets(entry, entry.runtime_data.coordinator.units)
+    )
+    return clean
+
+
+def _unit(unit: Unit) -> dict[str, Any]:
+    about = unit.about
+    return {
+        "maker": about.maker,
+        "model": about.model,
+        "firmware": about.firmware,
+        "hardware": about.hardware,
+        "protected": [list(part) for part in sorted(unit.protected)],
+        "paths": [
+            {
+                "rank": path.rank,
+                "up": path.up,
+                "groups": {
+                    name: len(group.readings)
+                    for name, group in path.picture.groups.items()
+                },
+            }
+            for path in unit.paths.values()
+        ],
+        "points": {
+            f"{point.part.kind}/{point.part.key}/{point.variable.name}": {
+                "value": None if reading is None else _plain(reading.value),
+                "quality": None if reading is None else reading.quality.value,
+            }
+            for point in sorted(
+                unit.points(), key=lambda one: (one.part, one.variable.name)
+            )
+            for reading in (unit.reading(point),)
+        },
+    }
+
+
+def _plain(value: object) -> object:
+    return value if isinstance(value, bool | int | float | str | None) else str(value)
+
+
+def _secrets(entry: RackPowerConfigEntry, units: Sequence[Unit]) -> list[str]:
+    """Return the values that must not be seen wherever they stand."""
+    connection = CONNECTIONS[entry.data["connection"]]
+    kept = [entry.data.get(key) for key in connection.secrets]
+    plates = [
+        word
+        for unit in units
+        for word in (unit.about.serial, unit.about.mac, unit.about.url)
+    ]
+    found = [str(word) for word in (*kept, *plates) if word]
+    return sorted(
+        (word for word in found if len(word) >= _SHORTEST_SECRET), key=len, reverse=True
+    )
+
+
+def _without(answer: Any, secrets: list[str]) -> Any:  # noqa: ANN401 - any JSON
+    """Return the answer with every secret taken out of every text in it."""
+    if isinstance(answer, str):
+        for secret in secrets:
+            answer = answer.replace(secret, REDACTED)
+        return answer
+    if isinstance(answer, Mapping):
+        return {
+            _without(key, secrets): _without(value, secrets)
+            for key, value in answer.items()
+        }
+    if isinstance(answer, list | tuple):
+        return [_without(value, secrets) for value in answer]
+    if isinstance(answer, int) and str(answer) in secrets:
+        return REDACTED
+    return answer

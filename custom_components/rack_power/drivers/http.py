@@ -1,0 +1,230 @@
+"""What every driver that speaks HTTP needs: one attempt, bounded answers, clear errors.
+
+aiohttp repeats idempotent methods by itself when the server drops the connection before
+its answer, PUT and DELETE as well as GET: a unit would be switched twice. Here nothing
+is ever repeated: whoever wants a second attempt asks for it.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+import json
+from types import SimpleNamespace
+
+import aiohttp
+
+from ..equipment.driver import Context, Json
+from ..equipment.errors import (
+    CannotConnect,
+    CertificateRefused,
+    DriverError,
+    InvalidAnswer,
+    NotConfirmed,
+    Rejected,
+)
+
+TIMEOUT = 10.0  # seconds for one request and its answer
+LIMIT = 1024 * 1024  # bytes of an answer
+_PIECE = 64 * 1024
+_WORDS = 200  # characters of what a unit says about a refusal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HttpContext(Context):
+    """A context with HTTP sessions of the driver's own.
+
+    The sessions keep no cookies. They share connections with others, so they are
+    released, never closed.
+    """
+
+    new_session: Callable[[Sequence[aiohttp.TraceConfig]], aiohttp.ClientSession]
+    release_session: Callable[[aiohttp.ClientSession], Awaitable[None]]
+
+
+class Refused(Rejected):
+    """The unit answered with a status of 4xx. Placeholder ``answer``: its words."""
+
+    def __init__(self, status: int, answer: str) -> None:
+        """Note the status and the words."""
+        super().__init__(None, status=status, answer=answer)
+        self.status = status
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer, whatever its status. Names of headers ignore case."""
+
+    status: int
+    headers: Mapping[str, str] = field(repr=False)
+    cookies: Mapping[str, str] = field(repr=False)
+    body: bytes = field(repr=False)
+
+
+class _Repeated(aiohttp.ClientError):
+    """Aiohttp was about to send a request for the second time."""
+
+
+@dataclass(slots=True)
+class _Attempt:
+    """How far a request came."""
+
+    begun: bool = False
+    perhaps_sent: bool = False
+
+    def begin(self) -> None:
+        """Note the first attempt, and allow no second one."""
+        if self.begun:
+            raise _Repeated
+        self.begun = True
+
+
+async def _connecting(
+    _: aiohttp.ClientSession,
+    context: SimpleNamespace,
+    __: aiohttp.TraceConnectionCreateStartParams,
+) -> None:
+    context.trace_request_ctx.begin()
+
+
+async def _connected(
+    _: aiohttp.ClientSession,
+    context: SimpleNamespace,
+    __: aiohttp.TraceConnectionCreateEndParams,
+) -> None:
+    context.trace_request_ctx.perhaps_sent = True
+
+
+async def _reusing(
+    _: aiohttp.ClientSession,
+    context: SimpleNamespace,
+    __: aiohttp.TraceConnectionReuseconnParams,
+) -> None:
+    context.trace_request_ctx.begin()
+    context.trace_request_ctx.perhaps_sent = True
+
+
+def _one_attempt() -> aiohttp.TraceConfig:
+    """Build hooks that count the attempts of each request by its connections."""
+    trace = aiohttp.TraceConfig()
+    trace.on_connection_create_start.append(_connecting)
+    trace.on_connection_create_end.append(_connected)
+    trace.on_connection_reuseconn.append(_reusing)
+    return trace
+
+
+class Wire:
+    """Requests over one session.
+
+    Neither headers nor bodies nor addresses get into errors: they may hold secrets.
+    """
+
+    def __init__(self, context: HttpContext) -> None:
+        """Take a session; needs a running loop."""
+        self._release = context.release_session
+        self._session = context.new_session([_one_attempt()])
+
+    async def close(self) -> None:
+        """Let go of the session."""
+        await self._release(self._session)
+
+    async def request(
+        self,
+        method: str,
+        url: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        json: Json = None,
+        one_shot: bool = False,
+        timeout: float = TIMEOUT,  # noqa: ASYNC109 - of the whole exchange, aiohttp's
+        limit: int = LIMIT,
+    ) -> Answer:
+        """Send a request once and read its answer, of any status; redirects, too.
+
+        ``one_shot`` is for what changes something: CannotConnect then means that it
+        was certainly not sent, and NotConfirmed that it perhaps was. Otherwise
+        CannotConnect is raised for both, and InvalidAnswer for an answer of more than
+        ``limit`` bytes. CertificateRefused is raised before anything is sent.
+        """
+        attempt = _Attempt()
+        try:
+            async with self._session.request(
+                method,
+                url,
+                headers=_with_type(headers, json),
+                data=None if json is None else _encoded(json),
+                allow_redirects=False,
+                timeout=aiohttp.ClientTimeout(total=timeout),
+                trace_request_ctx=attempt,
+            ) as response:
+                body = await _read(response, limit)
+                cookies = {name: one.value for name, one in response.cookies.items()}
+                return Answer(response.status, response.headers, cookies, body)
+        except aiohttp.ClientConnectorCertificateError:
+            raise CertificateRefused from None
+        except (aiohttp.ClientError, TimeoutError, OSError) as err:
+            raise _failure(err, one_shot and attempt.perhaps_sent) from None
+        except InvalidAnswer:
+            if one_shot:
+                raise NotConfirmed from None
+            raise
+
+
+def _with_type(headers: Mapping[str, str] | None, body: Json) -> dict[str, str]:
+    typed = {} if body is None else {"Content-Type": "application/json"}
+    return {**typed, **(headers or {})}
+
+
+def _encoded(body: Json) -> bytes:
+    return json.dumps(body, allow_nan=False).encode("ascii")
+
+
+def _failure(err: Exception, perhaps_sent: bool) -> DriverError:
+    """Say what a failure means; of the error no more is told than its kind."""
+    error = NotConfirmed if perhaps_sent else CannotConnect
+    if isinstance(err, TimeoutError):
+        return error("timed_out")
+    return error(None, error=type(err).__name__)
+
+
+async def _read(response: aiohttp.ClientResponse, limit: int) -> bytes:
+    """Read a body that must not be larger than the limit."""
+    body = bytearray()
+    if (response.content_length or 0) > limit:
+        raise InvalidAnswer("answer_too_large")
+    async for piece in response.content.iter_chunked(_PIECE):
+        body += piece
+        if len(body) > limit:
+            raise InvalidAnswer("answer_too_large")
+    return bytes(body)
+
+
+def is_html(body: bytes) -> bool:
+    """Tell whether an answer is a page for people, such as that for signing in."""
+    return body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
+
+
+def parse(body: bytes) -> Json:
+    """Read JSON in UTF-8, whatever the answer says of its charset.
+
+    Broken bytes become replacement characters, NaN and Infinity are let through:
+    one bad value must not take the others with it. InvalidAnswer: it is no JSON.
+    """
+    try:
+        parsed: Json = json.loads(body.decode("utf-8-sig", errors="replace"))
+    except ValueError, RecursionError:
+        raise InvalidAnswer from None
+    return parsed
+
+
+def words(body: bytes) -> str:
+    """Return what a unit says about a refusal: printable, on one line, and short."""
+    if is_html(body):
+        return ""
+    try:
+        told = parse(body)
+    except InvalidAnswer:
+        told = None
+    if isinstance(told, Mapping):
+        told = next((told[key] for key in ("error", "message") if key in told), None)
+    text = told if isinstance(told, str) else body.decode("utf-8", errors="replace")
+    line = " ".join(text.split())
+    return "".join(letter for letter in line if letter.isprintable())[:_WORDS]

@@ -1,0 +1,74 @@
+"""What of a parameter may be told: never a secret, never what could be one.
+
+Addresses of webhooks and personal access tokens travel in parameters. Those of known
+codes are marked in the tables. Of a code that is not in the table nobody knows which
+parameter is one, so only shapes that cannot be a secret are shown: short numbers, ids
+as the PDU makes them, and the words of its own language.
+"""
+
+from collections.abc import Iterable, Mapping
+import re
+from typing import Final
+
+from ....equipment.driver import Json
+from ....equipment.errors import DriverError
+from .codes import ActionCode, Code, Param
+
+REDACTED: Final = "**REDACTED**"
+
+_ADDRESS: Final = re.compile(r"://|/api/|/webhook|\?|\S@\S", re.IGNORECASE)
+_HARMLESS: Final = re.compile(
+    r"""(?: -?[0-9]{1,6}(?:\.[0-9]{1,6})? | [ILR]?[0-9]{1,3}-[0-9]{1,12}
+        | [0-9]{2}:[0-9]{2} | A | B | on | off | open | closed | reboot | any | none
+        | connect | disconnect | inlets | sensors | outlets | circuits )?""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_LONGEST: Final = 60  # characters of a value that an error repeats
+_LARGEST: Final = 10**15
+_SECRET_LENGTH: Final = 3  # shorter texts are found everywhere by chance
+
+
+def hides(code: Code | None, param: Param | None, text: str) -> bool:
+    """Tell whether a stored parameter must not be shown.
+
+    ``code`` and ``param`` are None if the tables do not have them.
+    """
+    if not text:
+        return False
+    if param is not None:
+        return param.secret or ("://" in text)
+    if isinstance(code, ActionCode) or code is None:
+        return not _HARMLESS.fullmatch(text)
+    return bool(_ADDRESS.search(text))
+
+
+def shown(value: object) -> str:
+    """Return what an error may repeat of a value that was asked for."""
+    if isinstance(value, str):
+        if _ADDRESS.search(value):
+            return REDACTED
+        printable = "".join(c if c.isprintable() else "\ufffd" for c in value)
+        if len(printable) > _LONGEST:
+            return printable[: _LONGEST - 1] + "…"
+        return printable
+    if isinstance(value, int) and abs(value) < _LARGEST:
+        return str(value)
+    return repr(value) if isinstance(value, float) else type(value).__name__
+
+
+def hide(error: DriverError, secrets: Iterable[str]) -> None:
+    """Take secrets out of an error that may repeat what the PDU answered."""
+    kept = dict(error.placeholders)
+    for secret in sorted(secrets, key=len, reverse=True):
+        if len(secret) >= _SECRET_LENGTH:
+            kept = {k: v.replace(secret, REDACTED) for k, v in kept.items()}
+    error.placeholders = kept
+    error.args = (error.reason, kept)
+
+
+def without_secrets(
+    named: Mapping[str, Json], secret: Iterable[str]
+) -> dict[str, Json]:
+    """Return named values with the secret ones replaced."""
+    hidden = set(secret)
+    return {k: REDACTED if k in hidden and v else v for k, v in named.items()}

@@ -1,0 +1,172 @@
+"""Events and actions as the PDU keeps them, and as they are sent (synaccess specs, 5).
+
+Both are a name, a code and up to three texts; an event has ids of actions and a switch
+besides. Ids are JSON numbers; numeric texts are taken, too.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from ....equipment.driver import Json
+from .action_codes import ACTION_CODES
+from .codes import MOST_PARAMS, Code
+from .event_codes import EVENT_CODES
+from .formats import decimal_of, plain
+from .snapshot import Row
+
+_WORDS: Final = frozenset(
+    {"on", "off", "open", "closed", "connect", "disconnect", "any", "none", "a", "b"}
+)
+
+
+class Family(StrEnum):
+    """Which of the two lists."""
+
+    EVENT = "event"
+    ACTION = "action"
+
+    @property
+    def path(self) -> str:
+        """Where the list is."""
+        return f"/api/{self}s"
+
+    def code(self, number: int | None) -> Code | None:
+        """Look a code up; None if it is not in the table."""
+        if number is None:
+            return None
+        if self is Family.EVENT:
+            return EVENT_CODES.get(number)
+        return ACTION_CODES.get(number)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """What is written. Of an action, ``actions`` and ``enabled`` mean nothing.
+
+    ``params`` are without the empty ones at the end; ``code`` is None only if the PDU
+    told one that is no number.
+    """
+
+    name: str
+    code: int | None
+    params: tuple[str, ...] = ()
+    actions: tuple[int, ...] = ()
+    enabled: bool = True
+
+    def body(self, family: Family) -> dict[str, Json]:
+        """Return the whole object as it is sent, the parameters padded to three."""
+        params = [*self.params, *[""] * (MOST_PARAMS - len(self.params))]
+        body: dict[str, Json] = {"name": self.name, "code": self.code, "params": params}
+        if family is Family.EVENT:
+            body |= {"actions": list(self.actions), "enabled": self.enabled}
+        return body
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stored:
+    """One row of a list; ``ticks`` are seconds for which the condition has held."""
+
+    id: int
+    content: Content
+    triggered: bool | None = None
+    ticks: int | None = None
+
+
+def parse_rows(rows: Sequence[Json]) -> dict[int, Stored]:
+    """Read a list; what has no id cannot be spoken of and is left out."""
+    found = (parse(row) for row in rows if isinstance(row, Mapping))
+    return {row.id: row for row in found if row is not None}
+
+
+def parse(row: Row) -> Stored | None:
+    """Read one event or action; None if it has no id."""
+    ident = _integer(row.get("id"))
+    if ident is None:
+        return None
+    name, triggered = row.get("name"), row.get("triggered")
+    actions = (_integer(item) for item in _list(row.get("actions")))
+    return Stored(
+        id=ident,
+        content=Content(
+            name=name if isinstance(name, str) else "",
+            code=_integer(row.get("code")),
+            params=stripped([_text(item) for item in _list(row.get("params"))]),
+            actions=tuple(item for item in actions if item is not None),
+            enabled=row.get("enabled") is not False,
+        ),
+        triggered=triggered if isinstance(triggered, bool) else None,
+        ticks=_integer(row.get("numTicksBeyond")),
+    )
+
+
+def stripped(params: Sequence[str]) -> tuple[str, ...]:
+    """Leave out the empty texts at the end."""
+    end = len(params)
+    while end and not params[end - 1]:
+        end -= 1
+    return tuple(params[:end])
+
+
+def differences(old: Content, new: Content, family: Family) -> list[str]:
+    """Name what differs, by the names that requests use."""
+    names = [
+        name for name in ("name", "code") if getattr(old, name) != getattr(new, name)
+    ]
+    names += _different_params(old, new, family.code(new.code))
+    if family is Family.EVENT:
+        if sorted(old.actions) != sorted(new.actions):
+            names.append("actions")
+        if old.enabled is not new.enabled:
+            names.append("enabled")
+    return names
+
+
+def _different_params(old: Content, new: Content, code: Code | None) -> list[str]:
+    most = max(len(old.params), len(new.params))
+    names: dict[str, None] = {}
+    for index in range(most):
+        before, after = _at(old.params, index), _at(new.params, index)
+        if not _same(before, after):
+            names[_name_at(code, index)] = None
+    return ["params"] if names and old.code != new.code else list(names)
+
+
+def _name_at(code: Code | None, index: int) -> str:
+    if code is None or index >= len(code.params):
+        return "params"
+    key = code.params[index].key
+    return "time" if key in {"hour", "minute"} else key
+
+
+def _at(params: Sequence[str], index: int) -> str:
+    return params[index] if index < len(params) else ""
+
+
+def _same(one: str, other: str) -> bool:
+    """Compare texts; 16 and 16.0, ON and On are the same to the PDU."""
+    if one == other:
+        return True
+    if one.lower() == other.lower():
+        return one.lower() in _WORDS
+    number = decimal_of(one)
+    return number is not None and number == decimal_of(other)
+
+
+def _list(value: Json) -> Sequence[Json]:
+    return value if isinstance(value, list | tuple) else ()
+
+
+def _integer(value: Json) -> int | None:
+    number = decimal_of(value)
+    if number is None or number != number.to_integral_value():
+        return None
+    return int(number)
+
+
+def _text(value: Json) -> str:
+    if isinstance(value, str):
+        return value
+    number = decimal_of(value)
+    return "" if number is None else plain(number)

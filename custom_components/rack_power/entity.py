@@ -1,0 +1,225 @@
+"""The base of all entities: a point or an order of a unit."""
+
+from typing import TYPE_CHECKING, Any, override
+
+from homeassistant.const import EntityCategory
+from homeassistant.core import callback
+from homeassistant.helpers import device_registry as dr
+from homeassistant.helpers.device_registry import ChildDeviceInfo, DeviceInfo
+from homeassistant.helpers.entity import Entity
+
+from .commands import Superseded
+from .const import DOMAIN
+from .equipment.model import UNIT, Category, Order, Part, PartId, Point, Reading, Value
+from .exceptions import refused, translated
+from .fleet import part_identifier
+from .protection import check_order, check_setting
+from .unit import Unit
+
+if TYPE_CHECKING:
+    from .coordinator import RackPowerConfigEntry
+
+_CATEGORIES = {
+    Category.PRIMARY: None,
+    Category.DIAGNOSTIC: EntityCategory.DIAGNOSTIC,
+    Category.CONFIG: EntityCategory.CONFIG,
+}
+
+
+def unique_id(unit: Unit, part: PartId, name: str) -> str:
+    """Return the id of an entity: never a label, an address or an entry."""
+    return f"{unit.id}_{part.kind}_{part.key}_{name}"
+
+
+def device_part(unit: Unit, part_id: PartId) -> PartId:
+    """Return the part that is the device of a part: itself or what it lies in."""
+    seen = {UNIT}
+    while part_id not in seen:
+        seen.add(part_id)
+        part = unit.parts.get(part_id)
+        if part is None:
+            break
+        if part.device:
+            return part_id
+        part_id = part.within
+    return UNIT
+
+
+def part_name(part: Part | None, part_id: PartId) -> str:
+    """Return the owner's label, else the printed number, else the key."""
+    return (part and (part.label or part.number)) or part_id.key
+
+
+class RackPowerEntity(Entity):
+    """Something of a unit that Home Assistant shows.
+
+    Named by its part's kind and its variable or command; the label of a part that is
+    no device of its own fills the placeholder ``part``.
+    """
+
+    _attr_has_entity_name = True
+    _attr_should_poll = False
+
+    def __init__(
+        self,
+        entry: RackPowerConfigEntry,
+        unit: Unit,
+        part: PartId,
+        name: str,
+        category: Category,
+        *,
+        everyday: bool,
+    ) -> None:
+        """Place the entity in its device and name it."""
+        self.unit = unit
+        self.part = part
+        self._attr_unique_id = unique_id(unit, part, name)
+        self._attr_translation_key = f"{part.kind}_{name}".replace(".", "_")
+        self._attr_entity_category = _CATEGORIES[category]
+        self._attr_entity_registry_enabled_default = everyday
+        self._attr_translation_placeholders = {
+            "part": part_name(unit.parts.get(part), part)
+        }
+        self._attr_device_info = _device_info(entry, unit, device_part(unit, part))
+
+    @callback
+    def async_entity_id_changed(self) -> None:
+        """Keep the listeners: they are not bound to the entity id."""
+
+
+class PointEntity(RackPowerEntity):
+    """An entity that shows a point and, on some platforms, sets it."""
+
+    def __init__(self, entry: RackPowerConfigEntry, unit: Unit, point: Point) -> None:
+        """Take everything from the variable's declaration."""
+        variable = point.variable
+        super().__init__(
+            entry,
+            unit,
+            point.part,
+            variable.name,
+            variable.category,
+            everyday=variable.everyday,
+        )
+        self.point = point
+        if variable.main and device_part(unit, point.part) == point.part:
+            self._attr_name = None  # the device is there for nothing else
+
+    @property
+    @override
+    def available(self) -> bool:
+        """Whether the unit has the point and its path answers."""
+        return self.unit.available(self.point)
+
+    @property
+    def reading(self) -> Reading | None:
+        """What is known of the point."""
+        return self.unit.reading(self.point)
+
+    @property
+    def told(self) -> Value:
+        """The value that the unit told, None where it is unknown."""
+        reading = self.reading
+        return None if reading is None else reading.value
+
+    @property
+    @override
+    def extra_state_attributes(self) -> dict[str, Any] | None:
+        """Show what the value rests on, and that it is old when it is."""
+        reading = self.reading
+        if reading is None:
+            return None
+        attributes = dict(reading.details or {})
+        if reading.quality is not reading.quality.GOOD:
+            attributes["quality"] = reading.quality.value
+        return attributes or None
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        """Be woken when the point changes."""
+        await super().async_added_to_hass()
+        self.async_on_remove(self.unit.listen(self.point, self.async_write_ha_state))
+
+    async def wish(self, value: Value, *, override_protection: bool = False) -> None:
+        """Wish a value for the point; returns when the unit has confirmed it.
+
+        Raises a translated error where it is refused, fails or is not confirmed.
+        """
+        if not override_protection:
+            check_setting(self.unit, self.point, value)
+        with translated():
+            try:
+                await self.unit.commands.write(self.point, value)
+            except Superseded:
+                raise refused("superseded") from None
+
+
+class OrderEntity(RackPowerEntity):
+    """An entity that runs an instant command."""
+
+    def __init__(self, entry: RackPowerConfigEntry, unit: Unit, order: Order) -> None:
+        """Take everything from the command's declaration."""
+        command = order.command
+        super().__init__(
+            entry,
+            unit,
+            order.part,
+            command.name,
+            command.category,
+            everyday=command.everyday,
+        )
+        self.order = order
+
+    @property
+    @override
+    def available(self) -> bool:
+        """Whether the unit offers the command and a path answers."""
+        return self.unit.up and self.order in self.unit.orders()
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        """Be woken when what the unit offers changes."""
+        await super().async_added_to_hass()
+        self.async_on_remove(self.unit.listen_structure(self.async_write_ha_state))
+
+    async def run(self) -> None:
+        """Run the command; returns when the unit has taken it up."""
+        await run_order(self.unit, self.order)
+
+
+async def run_order(
+    unit: Unit, order: Order, *, override_protection: bool = False
+) -> None:
+    """Run an instant command of a unit.
+
+    Raises a translated error where it is refused, fails or is not confirmed.
+    """
+    if not override_protection:
+        check_order(unit, order)
+    with translated():
+        try:
+            await unit.commands.run(order)
+        except Superseded:
+            raise refused("superseded") from None
+
+
+def _device_info(
+    entry: RackPowerConfigEntry, unit: Unit, part_id: PartId
+) -> DeviceInfo | ChildDeviceInfo:
+    if part_id == UNIT:
+        return DeviceInfo(identifiers={(DOMAIN, unit.id)})
+    parent = dr.async_get_device_id_by_identifier(
+        entry.runtime_data.hass, (DOMAIN, unit.id), config_entry_id=entry.entry_id
+    )
+    identifiers = {(DOMAIN, part_identifier(unit, part_id))}
+    part = unit.parts[part_id]
+    if part.label:
+        return ChildDeviceInfo(
+            identifiers=identifiers, parent_device_id=parent, name=part.label
+        )
+    return ChildDeviceInfo(
+        identifiers=identifiers,
+        parent_device_id=parent,
+        translation_key=part_id.kind,
+        translation_placeholders={"part": part_name(part, part_id)},
+    )

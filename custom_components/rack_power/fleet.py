@@ -1,0 +1,92 @@
+"""All units of the house, whichever entries they are seen by.
+
+A device belongs to one entry in Home Assistant; a unit may be seen by several. The
+fleet knows every unit once, the paths to it, and which entry owns its device.
+"""
+
+from collections.abc import Iterator
+
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers import device_registry as dr
+from homeassistant.util.hass_dict import HassKey
+
+from .const import DOMAIN
+from .equipment.model import Equipment, EquipmentId, PartId
+from .preferences import Preferences
+from .unit import Path, Unit
+
+FLEET: HassKey[Fleet] = HassKey(DOMAIN)
+
+
+class Fleet:
+    """Every unit that a loaded entry sees."""
+
+    def __init__(self, hass: HomeAssistant) -> None:
+        """Start without units; :meth:`load` must follow."""
+        self._hass = hass
+        self.preferences = Preferences(hass)
+        self.units: dict[EquipmentId, Unit] = {}
+
+    async def load(self) -> None:
+        """Read what the owner decided about units."""
+        await self.preferences.load()
+
+    @callback
+    def join(self, equipment: Equipment, path: Path) -> Unit:
+        """Add a path to a unit, which is made known if it is the first."""
+        unit = self.units.get(equipment.id)
+        if unit is None:
+            unit = self.units[equipment.id] = Unit(equipment)
+            unit.protected = self.preferences.protected(equipment.id)
+        unit.paths[path.entry_id] = path
+        return unit
+
+    @callback
+    def leave(self, entry_id: str) -> None:
+        """Take an entry's paths away; a unit without paths is known no more."""
+        for unit in list(self.seen_by(entry_id)):
+            unit.drop_path(entry_id)
+            if not unit.paths:
+                del self.units[unit.id]
+
+    def seen_by(self, entry_id: str) -> Iterator[Unit]:
+        """Return the units that an entry has a path to."""
+        return (unit for unit in self.units.values() if entry_id in unit.paths)
+
+    def owned_by(self, entry_id: str) -> Iterator[Unit]:
+        """Return the units whose device is an entry's."""
+        return (unit for unit in self.seen_by(entry_id) if self.owner(unit) == entry_id)
+
+    def owner(self, unit: Unit) -> str:
+        """Return the entry that owns the unit's device, else the first that sees it."""
+        registry = dr.async_get(self._hass)
+        for entry in self._hass.config_entries.async_entries(DOMAIN):
+            if registry.async_get_device_by_identifier(
+                (DOMAIN, unit.id), entry.entry_id
+            ):
+                return entry.entry_id
+        return next(iter(unit.paths))
+
+    def unit_of_device(self, device: dr.AnyDeviceEntry) -> tuple[Unit, PartId] | None:
+        """Return the unit and part that a device or child device stands for."""
+        for domain, identifier in device.identifiers:
+            if domain != DOMAIN:
+                continue
+            for unit in self.units.values():
+                if identifier == unit.id:
+                    return unit, PartId("unit", "0")
+                for part in unit.parts:
+                    if identifier == part_identifier(unit, part):
+                        return unit, part
+        return None
+
+    @callback
+    def protect(self, unit: Unit, parts: frozenset[PartId]) -> None:
+        """Keep which parts of a unit must not lose power."""
+        unit.protected = parts
+        self.preferences.protect(unit.id, parts)
+
+
+def part_identifier(unit: Unit, part: PartId) -> str:
+    """Return what names a part that is a device of its own in the registry."""
+    return f"{unit.id}_{part.kind}_{part.key}"

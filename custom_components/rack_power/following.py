@@ -1,0 +1,86 @@
+"""Make entities of the points and orders that units have, now and later."""
+
+from collections.abc import Callable, Iterable
+from functools import partial
+
+from homeassistant.const import Platform
+from homeassistant.core import callback
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+from .coordinator import RackPowerConfigEntry
+from .entity import OrderEntity, PointEntity
+from .equipment.model import Order, Point
+from .platforms import platform_of
+from .unit import Unit
+
+
+@callback
+def follow_points(
+    entry: RackPowerConfigEntry,
+    add: AddConfigEntryEntitiesCallback,
+    platform: Platform,
+    make: Callable[[RackPowerConfigEntry, Unit, Point], PointEntity],
+) -> None:
+    """Make an entity for every point of the entry's units that is the platform's."""
+
+    def wanted(unit: Unit) -> Iterable[Point]:
+        for point in unit.points():
+            writable = unit.setting(point) is not None
+            if platform_of(point.variable, writable) is platform:
+                yield point
+
+    _follow(entry, add, wanted, make)
+
+
+@callback
+def follow_orders(
+    entry: RackPowerConfigEntry,
+    add: AddConfigEntryEntitiesCallback,
+    make: Callable[[RackPowerConfigEntry, Unit, Order], OrderEntity],
+) -> None:
+    """Make an entity for every instant command of the entry's units."""
+    _follow(entry, add, lambda unit: unit.orders(), make)
+
+
+def _follow[T: (Point, Order)](
+    entry: RackPowerConfigEntry,
+    add: AddConfigEntryEntitiesCallback,
+    wanted: Callable[[Unit], Iterable[T]],
+    make: Callable[[RackPowerConfigEntry, Unit, T], PointEntity | OrderEntity],
+) -> None:
+    for unit in entry.runtime_data.fleet.owned_by(entry.entry_id):
+        look = _looker(entry, unit, add, wanted, make)
+        look()
+        entry.async_on_unload(unit.listen_structure(look))
+
+
+def _looker[T: (Point, Order)](
+    entry: RackPowerConfigEntry,
+    unit: Unit,
+    add: AddConfigEntryEntitiesCallback,
+    wanted: Callable[[Unit], Iterable[T]],
+    make: Callable[[RackPowerConfigEntry, Unit, T], PointEntity | OrderEntity],
+) -> Callable[[], None]:
+    made: set[T] = set()
+
+    @callback
+    def look() -> None:
+        present = set(wanted(unit))
+        new = sorted(present - made, key=lambda one: _place(unit, one))
+        entities = []
+        for one in new:
+            made.add(one)
+            entity = make(entry, unit, one)
+            # Once it is removed it may be made again, when the unit has it again.
+            entity.async_on_remove(partial(made.discard, one))
+            entities.append(entity)
+        if entities:
+            add(entities)
+
+    return look
+
+
+def _place(unit: Unit, one: Point | Order) -> tuple[object, ...]:
+    """Sort by the part's place on the unit, so that lists read as the box does."""
+    part = unit.parts.get(one.part)
+    return (one.part.kind, part.position if part else (), one.part.key, one[1].name)

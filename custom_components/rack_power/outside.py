@@ -1,0 +1,130 @@
+"""What a driver needs from Home Assistant: time, memory, threads, HTTP sessions."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import UTC, datetime
+from functools import partial
+import time
+
+import aiohttp
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.aiohttp_client import async_create_clientsession
+
+from .drivers.http import HttpContext
+from .equipment.driver import Context, Json
+from .preferences import Preferences
+
+
+class RealClock:
+    """The time of the machine."""
+
+    def now(self) -> datetime:
+        """Return the wall time in UTC."""
+        return datetime.now(UTC)
+
+    def monotonic(self) -> float:
+        """Return seconds that never step back."""
+        return time.monotonic()
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait."""
+        await asyncio.sleep(seconds)
+
+
+class EntryMemory:
+    """What the driver of one entry keeps over restarts."""
+
+    def __init__(self, preferences: Preferences, entry_id: str) -> None:
+        """Keep for one entry in the store of the domain."""
+        self._preferences = preferences
+        self._entry_id = entry_id
+
+    def recall(self, key: str) -> Json:
+        """Return what was kept under the key, or None."""
+        return self._preferences.recall(self._entry_id, key)
+
+    def keep(self, key: str, value: Json) -> None:
+        """Keep a value; it is written to disk a little later."""
+        self._preferences.keep(self._entry_id, key, value)
+
+
+class TrialMemory:
+    """Memory of a driver that is only tried, in the config flow."""
+
+    def __init__(self) -> None:
+        """Start with nothing."""
+        self._kept: dict[str, Json] = {}
+
+    def recall(self, key: str) -> Json:
+        """Return what was kept under the key, or None."""
+        return self._kept.get(key)
+
+    def keep(self, key: str, value: Json) -> None:
+        """Keep a value for as long as the trial lasts."""
+        self._kept[key] = value
+
+
+def with_http(
+    hass: HomeAssistant, context: Context, *, verify_ssl: bool
+) -> HttpContext:
+    """Return a context with HTTP sessions of the driver's own.
+
+    The sessions keep no cookies: the shared jar mixes up the cookies of units, and
+    ignores those of hosts that are named by address.
+    """
+
+    def new_session(
+        trace_configs: Sequence[aiohttp.TraceConfig],
+    ) -> aiohttp.ClientSession:
+        return async_create_clientsession(
+            hass,
+            verify_ssl=verify_ssl,
+            auto_cleanup=False,
+            cookie_jar=aiohttp.DummyCookieJar(),
+            trace_configs=list(trace_configs),
+        )
+
+    async def release_session(session: aiohttp.ClientSession) -> None:
+        session.detach()
+
+    return HttpContext(
+        clock=context.clock,
+        memory=context.memory,
+        publish=context.publish,
+        wake=context.wake,
+        in_thread=context.in_thread,
+        new_session=new_session,
+        release_session=release_session,
+    )
+
+
+def trial_context(hass: HomeAssistant) -> Context:
+    """Return the context of a driver that is only tried."""
+    return Context(
+        clock=RealClock(),
+        memory=TrialMemory(),
+        publish=lambda _: None,
+        wake=lambda _: None,
+        in_thread=partial(_in_thread, hass),
+    )
+
+
+def entry_context(
+    hass: HomeAssistant,
+    preferences: Preferences,
+    entry_id: str,
+    publish: Callable[..., None],
+    wake: Callable[[float], None],
+) -> Context:
+    """Return the context of an entry's driver."""
+    return Context(
+        clock=RealClock(),
+        memory=EntryMemory(preferences, entry_id),
+        publish=publish,
+        wake=wake,
+        in_thread=partial(_in_thread, hass),
+    )
+
+
+def _in_thread(hass: HomeAssistant, job: Callable[[], object]) -> Awaitable[object]:
+    return hass.async_add_executor_job(job)

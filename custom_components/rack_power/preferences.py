@@ -1,0 +1,85 @@
+"""What the owner decided about a unit, and what is remembered of it.
+
+Kept by equipment, domain-wide: it holds whichever entry the unit is seen by, and
+survives the removal of one of them.
+"""
+
+from typing import TypedDict
+
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.storage import Store
+
+from .const import DOMAIN
+from .equipment.driver import Json
+from .equipment.model import EquipmentId, PartId
+
+_VERSION = 1
+_SAVE_DELAY = 10
+
+
+class _Kept(TypedDict):
+    protected: dict[str, list[list[str]]]
+    """Equipment -> protected parts, each as kind and key."""
+    roster: dict[str, dict[str, list[list[str]]]]
+    """Entry/equipment -> group -> entities made of it, each as domain and id."""
+    memory: dict[str, dict[str, Json]]
+    """Entry -> what its driver wants to outlive a restart."""
+
+
+class Preferences:
+    """The one store of the domain; reads are from memory, writes are delayed."""
+
+    def __init__(self, hass: HomeAssistant) -> None:
+        """Prepare; :meth:`load` must follow before anything else."""
+        self._store: Store[_Kept] = Store(
+            hass, _VERSION, DOMAIN, private=True, atomic_writes=True
+        )
+        self._kept: _Kept = {"protected": {}, "roster": {}, "memory": {}}
+
+    async def load(self) -> None:
+        """Read what was kept."""
+        if kept := await self._store.async_load():
+            self._kept = kept
+
+    def protected(self, equipment: EquipmentId) -> frozenset[PartId]:
+        """Return the protected parts of a unit."""
+        kept = self._kept["protected"].get(equipment, [])
+        return frozenset(PartId(kind, key) for kind, key in kept)
+
+    def protect(self, equipment: EquipmentId, parts: frozenset[PartId]) -> None:
+        """Keep the protected parts of a unit."""
+        self._kept["protected"][equipment] = [list(part) for part in sorted(parts)]
+        self._save()
+
+    def roster(
+        self, entry_id: str, equipment: EquipmentId
+    ) -> dict[str, list[list[str]]]:
+        """Return which entities were made of which group of a unit's reports."""
+        return self._kept["roster"].setdefault(f"{entry_id}/{equipment}", {})
+
+    def roster_changed(self) -> None:
+        """Save, as a roster was changed in place."""
+        self._save()
+
+    def recall(self, entry_id: str, key: str) -> Json:
+        """Return what a driver kept."""
+        return self._kept["memory"].get(entry_id, {}).get(key)
+
+    def keep(self, entry_id: str, key: str, value: Json) -> None:
+        """Keep something for a driver."""
+        memory = self._kept["memory"].setdefault(entry_id, {})
+        if key not in memory or memory[key] != value:
+            memory[key] = value
+            self._save()
+
+    async def forget(self, entry_id: str) -> None:
+        """Forget what was remembered for an entry that was removed."""
+        self._kept["memory"].pop(entry_id, None)
+        for key in [
+            key for key in self._kept["roster"] if key.startswith(f"{entry_id}/")
+        ]:
+            del self._kept["roster"][key]
+        await self._store.async_save(self._kept)
+
+    def _save(self) -> None:
+        self._store.async_delay_save(lambda: self._kept, _SAVE_DELAY)

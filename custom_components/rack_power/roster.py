@@ -1,0 +1,137 @@
+"""Keep the entity and device registries in step with what a unit has.
+
+An entity whose point left a complete report is unavailable first and removed when the
+next complete report of the same group confirms it. The roster outlives restarts, so
+that what went away meanwhile is found, too.
+"""
+
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers import device_registry as dr, entity_registry as er
+
+from .const import DOMAIN
+from .entity import unique_id
+from .equipment.model import EquipmentId, Report
+from .fleet import Fleet, part_identifier
+from .platforms import platform_of, platform_of_order
+from .unit import Unit
+
+type _Member = tuple[str, str]
+"""Domain and unique id of an entity."""
+
+
+class Roster:
+    """The entities that an entry made of its units' reports."""
+
+    def __init__(self, hass: HomeAssistant, entry_id: str, fleet: Fleet) -> None:
+        """Take up what is remembered of the entry."""
+        self._hass = hass
+        self._entry_id = entry_id
+        self._fleet = fleet
+        self._missing: set[_Member] = set()
+
+    @callback
+    def reported(self, unit: Unit, report: Report) -> None:
+        """Compare a complete report with what its group had before."""
+        if not report.complete:
+            return
+        roster = self._fleet.preferences.roster(self._entry_id, unit.id)
+        present = _members(unit, report)
+        known: set[_Member] = {
+            (domain, key) for domain, key in roster.get(report.group, [])
+        }
+        gone = known - present
+        confirmed = gone & self._missing
+        self._missing = (self._missing - known) | (gone - confirmed)
+        for domain, key in confirmed:
+            self._remove_entity(domain, key)
+        if confirmed or present - known:
+            members = sorted((known | present) - confirmed)
+            roster[report.group] = [list(member) for member in members]
+            self._fleet.preferences.roster_changed()
+        if confirmed:
+            self._remove_empty_devices(unit)
+
+    @callback
+    def rename(self, unit: Unit) -> None:
+        """Give the unit's device and its parts' devices their present names."""
+        registry = dr.async_get(self._hass)
+        device = register_unit(self._hass, self._entry_id, unit)
+        by_identifier = {
+            part_identifier(unit, part.id): part
+            for part in unit.parts.values()
+            if part.device
+        }
+        for child in dr.async_entries_for_parent_device(registry, device.id):
+            for domain, identifier in child.identifiers:
+                part = by_identifier.get(identifier) if domain == DOMAIN else None
+                if part and part.label and part.label != child.name:
+                    registry.async_update_child_device(child.id, name=part.label)
+
+    def _remove_entity(self, domain: str, key: str) -> None:
+        registry = er.async_get(self._hass)
+        if entity_id := registry.async_get_entity_id(domain, DOMAIN, key):
+            registry.async_remove(entity_id)
+
+    def _remove_empty_devices(self, unit: Unit) -> None:
+        registry = dr.async_get(self._hass)
+        entities = er.async_get(self._hass)
+        device = registry.async_get_device_by_identifier(
+            (DOMAIN, unit.id), self._entry_id
+        )
+        if device is None:
+            return
+        alive = {part_identifier(unit, part) for part in unit.parts}
+        for child in dr.async_entries_for_parent_device(registry, device.id):
+            identifiers = {key for domain, key in child.identifiers if domain == DOMAIN}
+            if not identifiers & alive and not er.async_entries_for_device(
+                entities, child.id, include_disabled_entities=True
+            ):
+                registry.async_remove_device(child.id)
+
+
+def register_unit(hass: HomeAssistant, entry_id: str, unit: Unit) -> dr.DeviceEntry:
+    """Put the unit's plate into the device registry and return its device."""
+    about = unit.about
+    connections = {(dr.CONNECTION_NETWORK_MAC, about.mac)} if about.mac else set()
+    return dr.async_get(hass).async_get_or_create(
+        config_entry_id=entry_id,
+        identifiers={(DOMAIN, unit.id)},
+        connections=connections,
+        manufacturer=about.maker,
+        model=about.model,
+        name=about.name or f"{about.maker} {about.model or about.serial or ''}".strip(),
+        serial_number=about.serial,
+        sw_version=about.firmware,
+        hw_version=about.hardware,
+        configuration_url=about.url,
+        via_device_id=_device_id(hass, entry_id, about.via),
+    )
+
+
+def _device_id(
+    hass: HomeAssistant, entry_id: str, equipment: EquipmentId | None
+) -> str | None:
+    if equipment is None:
+        return None
+    device = dr.async_get(hass).async_get_device_by_identifier(
+        (DOMAIN, equipment), entry_id
+    )
+    return device.id if device else None
+
+
+def _members(unit: Unit, report: Report) -> set[_Member]:
+    points = {
+        (
+            platform_of(point.variable, point in report.settings).value,
+            unique_id(unit, point.part, point.variable.name),
+        )
+        for point in report.readings
+    }
+    orders = {
+        (
+            platform_of_order().value,
+            unique_id(unit, order.part, order.command.name),
+        )
+        for order in report.orders
+    }
+    return points | orders

@@ -1,0 +1,190 @@
+"""One physical unit, whichever connections it is seen by.
+
+The paths' readings are merged here, listeners are woken only for what changed, and
+commands are queued and sent by the best path.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from .commands import CommandQueue
+from .equipment.contact import CONNECTED_POINT, LAST_CONTACT_POINT
+from .equipment.driver import Driver
+from .equipment.model import (
+    Equipment,
+    EquipmentId,
+    Order,
+    Part,
+    PartId,
+    Point,
+    Quality,
+    Reading,
+    Report,
+    Setting,
+)
+from .equipment.picture import Picture
+
+type Listener = Callable[[], None]
+
+_CONTACT_STEP = timedelta(minutes=1)
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Path:
+    """One way to a unit: an entry's driver and what it told.
+
+    ``rank`` is the distance: the smaller, the more local. A path is up until its
+    grace is over. ``sign_in_again`` is called when its credentials are refused.
+    """
+
+    entry_id: str
+    driver: Driver
+    rank: int
+    sign_in_again: Callable[[], None]
+    picture: Picture = field(default_factory=Picture)
+    up: bool = True
+
+
+class Unit:
+    """A unit: merged readings, who listens to them, and its queue of commands."""
+
+    def __init__(self, equipment: Equipment) -> None:
+        """Start with a unit that no path has told of yet."""
+        self.id: EquipmentId = equipment.id
+        self.about = equipment
+        self.paths: dict[str, Path] = {}
+        self.protected: frozenset[PartId] = frozenset()
+        self.commands = CommandQueue(self)
+        self.parts: dict[PartId, Part] = {}
+        self._readings: dict[Point, Reading] = {}
+        self._own: dict[Point, Reading] = {}
+        self._by_point: dict[Point, set[Listener]] = {}
+        self._by_structure: set[Listener] = set()
+
+    @property
+    def up(self) -> bool:
+        """Whether any path reaches the unit."""
+        return any(path.up for path in self.paths.values())
+
+    def nearest(self) -> Iterator[Path]:
+        """Return the paths that are up, the most local first."""
+        return iter(
+            sorted(
+                (path for path in self.paths.values() if path.up),
+                key=lambda path: path.rank,
+            )
+        )
+
+    def absorb(self, entry_id: str, report: Report) -> None:
+        """Take a report of one of the paths and wake those whom it concerns."""
+        change = self.paths[entry_id].picture.absorb(report)
+        if report.about is not None:
+            self.about = report.about
+        if change.structure:
+            self._merge_parts()
+        self._show(change.points)
+        if change.structure:
+            self._tell_structure()
+
+    def set_up(self, entry_id: str, up: bool) -> None:
+        """Note that a path answers again, or that its grace is over."""
+        path = self.paths[entry_id]
+        if path.up is not up:
+            path.up = up
+            self._show(frozenset(path.picture.points()), always=True)
+            self._tell_structure()
+
+    def contacted(self, at: datetime) -> None:
+        """Note when the unit answered last; told at most once a minute."""
+        self._note(CONNECTED_POINT, Reading(self.up, at))
+        last = self._own.get(LAST_CONTACT_POINT)
+        if last is None or at - last.observed_at >= _CONTACT_STEP:
+            self._note(LAST_CONTACT_POINT, Reading(at, at))
+
+    def lost(self, at: datetime) -> None:
+        """Note that a path of the unit does not answer any more."""
+        self._note(CONNECTED_POINT, Reading(self.up, at))
+
+    def _note(self, point: Point, reading: Reading) -> None:
+        self._own[point] = reading
+        self._show(frozenset({point}))
+
+    def drop_path(self, entry_id: str) -> None:
+        """Forget a path whose entry was unloaded."""
+        path = self.paths.pop(entry_id)
+        self._merge_parts()
+        self._show(frozenset(path.picture.points()), always=True)
+
+    def reading(self, point: Point) -> Reading | None:
+        """Return what is known of a point; None: the unit has it no more."""
+        return self._readings.get(point)
+
+    def available(self, point: Point) -> bool:
+        """Whether the value of a point can be shown."""
+        reading = self._readings.get(point)
+        return reading is not None and reading.quality is not Quality.UNAVAILABLE
+
+    def setting(self, point: Point) -> Setting | None:
+        """Return the bounds of a writable point, of the nearest path that has them."""
+        paths = sorted(self.paths.values(), key=lambda path: path.rank)
+        return next(
+            (found for path in paths if (found := path.picture.setting(point))), None
+        )
+
+    def points(self) -> set[Point]:
+        """Return all points that any path tells of."""
+        return set(self._own).union(
+            *(path.picture.points() for path in self.paths.values())
+        )
+
+    def orders(self) -> set[Order]:
+        """Return all instant commands that any path can run."""
+        return {
+            order for path in self.paths.values() for order in path.picture.orders()
+        }
+
+    def listen(self, point: Point, listener: Listener) -> Callable[[], None]:
+        """Call a listener when a point changes, until the answer is called."""
+        listeners = self._by_point.setdefault(point, set())
+        listeners.add(listener)
+        return lambda: listeners.discard(listener)
+
+    def listen_structure(self, listener: Listener) -> Callable[[], None]:
+        """Call a listener when points, parts, commands or the plate change."""
+        self._by_structure.add(listener)
+        return lambda: self._by_structure.discard(listener)
+
+    def tell(self, point: Point) -> None:
+        """Wake the listeners of a point whose surroundings changed (a wish, say)."""
+        for listener in tuple(self._by_point.get(point, ())):
+            listener()
+
+    def _show(self, points: frozenset[Point], *, always: bool = False) -> None:
+        for point in points:
+            before, after = self._readings.get(point), self._best(point)
+            if after is None:
+                self._readings.pop(point, None)
+            else:
+                self._readings[point] = after
+            if always or before != after:
+                self.tell(point)
+
+    def _best(self, point: Point) -> Reading | None:
+        """Return the reading of the nearest path that is up and has one."""
+        if own := self._own.get(point):
+            return own
+        for path in self.nearest():
+            if (reading := path.picture.reading(point)) is not None:
+                return reading
+        return None
+
+    def _merge_parts(self) -> None:
+        paths = sorted(self.paths.values(), key=lambda path: path.rank, reverse=True)
+        self.parts = {
+            key: part for path in paths for key, part in path.picture.parts().items()
+        }
+
+    def _tell_structure(self) -> None:
+        for listener in tuple(self._by_structure):
+            listener()

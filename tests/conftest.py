@@ -1,0 +1,112 @@
+"""What tests on the level of Home Assistant need: a house, a PDU, and its time."""
+
+from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
+from datetime import UTC, datetime, timedelta
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.core import HomeAssistant
+import pytest
+from pytest_homeassistant_custom_component.common import (
+    MockConfigEntry,
+    async_fire_time_changed,
+)
+from pytest_homeassistant_custom_component.syrupy import HomeAssistantSnapshotExtension
+from syrupy.assertion import SnapshotAssertion
+
+from custom_components.rack_power import outside
+from custom_components.rack_power.const import DOMAIN
+from simulator.synaccess import PduSimulator
+
+type Tick = Callable[[float], Awaitable[None]]
+
+
+@pytest.fixture
+def snapshot(snapshot: SnapshotAssertion) -> SnapshotAssertion:
+    """Snapshots without the random ids of registries."""
+    return snapshot.use_extension(HomeAssistantSnapshotExtension)
+
+
+class SteppedClock:
+    """The house's frozen time; waiting moves it, and the PDU's time with it."""
+
+    pdu: PduSimulator | None = None
+    freezer: FrozenDateTimeFactory
+
+    def now(self) -> datetime:
+        """Return the frozen time."""
+        return datetime.now(UTC)
+
+    def monotonic(self) -> float:
+        """Return the frozen time in seconds."""
+        return datetime.now(UTC).timestamp()
+
+    async def sleep(self, seconds: float) -> None:
+        """Move the time instead of waiting."""
+        self.freezer.tick(timedelta(seconds=seconds))
+        if self.pdu is not None:
+            self.pdu.step(seconds)
+
+
+@pytest.fixture
+def clock(
+    freezer: FrozenDateTimeFactory, monkeypatch: pytest.MonkeyPatch
+) -> Generator[SteppedClock]:
+    """The clock that drivers get in place of the machine's."""
+    stepped = SteppedClock()
+    stepped.freezer = freezer
+    monkeypatch.setattr(outside, "RealClock", lambda: stepped)
+    yield stepped
+    stepped.pdu = None
+
+
+@pytest.fixture
+async def pdu(socket_enabled: None, clock: SteppedClock) -> AsyncGenerator[PduSimulator]:
+    """A PDU on a real socket, its time stepped."""
+    async with PduSimulator() as simulated:
+        clock.pdu = simulated
+        yield simulated
+
+
+@pytest.fixture
+def tick(hass: HomeAssistant, clock: SteppedClock) -> Tick:
+    """Let time pass in the house and in the PDU."""
+
+    async def pass_time(seconds: float) -> None:
+        await clock.sleep(seconds)
+        async_fire_time_changed(hass)
+        await hass.async_block_till_done(wait_background_tasks=True)
+
+    return pass_time
+
+
+@pytest.fixture
+def custom_integrations(enable_custom_integrations: None) -> None:
+    """Let Home Assistant load the integration."""
+
+
+def pdu_entry(pdu: PduSimulator, **options: object) -> MockConfigEntry:
+    """Return the entry of a simulated PDU, not added yet."""
+    return MockConfigEntry(
+        domain=DOMAIN,
+        title="Rack PDU",
+        unique_id=f"synaccess_pdu:synaccess_{pdu.serial}",
+        data={
+            "connection": "synaccess_pdu",
+            "url": pdu.url,
+            "token": pdu.token,
+            "verify_ssl": True,
+        },
+        options=options,
+    )
+
+
+@pytest.fixture
+async def entry(
+    hass: HomeAssistant, custom_integrations: None, pdu: PduSimulator
+) -> MockConfigEntry:
+    """The PDU, set up in the house."""
+    added = pdu_entry(pdu)
+    added.add_to_hass(hass)
+    assert await hass.config_entries.async_setup(added.entry_id)
+    await hass.async_block_till_done(wait_background_tasks=True)
+    return added

@@ -1,0 +1,243 @@
+"""Adding a connection: each way, each error and its cure."""
+
+from collections.abc import AsyncGenerator
+from typing import Any
+
+from aiohttp import web
+from homeassistant.config_entries import SOURCE_USER, ConfigFlowResult
+from homeassistant.core import HomeAssistant
+from homeassistant.data_entry_flow import FlowResultType
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from custom_components.rack_power.const import DOMAIN
+from simulator.synaccess import Effect, Fault, PduSimulator
+
+from .conftest import pdu_entry
+
+pytestmark = pytest.mark.usefixtures("custom_integrations")
+
+
+async def start(hass: HomeAssistant, kind: str = "synaccess_pdu") -> ConfigFlowResult:
+    """Open the form of a kind of connection by way of the menu."""
+    menu = await hass.config_entries.flow.async_init(
+        DOMAIN, context={"source": SOURCE_USER}
+    )
+    assert menu["type"] is FlowResultType.MENU
+    assert kind in menu["menu_options"]
+    form = await hass.config_entries.flow.async_configure(
+        menu["flow_id"], {"next_step_id": kind}
+    )
+    assert form["type"] is FlowResultType.FORM
+    return form
+
+
+async def fill_in(
+    hass: HomeAssistant, form: ConfigFlowResult, **fields: Any
+) -> ConfigFlowResult:
+    """Fill in a form."""
+    return await hass.config_entries.flow.async_configure(form["flow_id"], fields)
+
+
+@pytest.mark.parametrize("way", ["token", "session", "basic"])
+async def test_a_pdu_is_added(hass: HomeAssistant, pdu: PduSimulator, way: str) -> None:
+    """Each way to sign in ends in a loaded entry."""
+    credentials: dict[str, Any] = {"token": pdu.token}
+    if way != "token":
+        credentials = {"username": pdu.username, "password": pdu.password}
+    if way == "basic":
+        pdu.state.conf["webApiPasswordEnabled"] = True
+        credentials["advanced"] = {"basic": True}
+    form = await start(hass)
+    result = await fill_in(
+        hass, form, url=f" {pdu.url.removeprefix('http://')} ", **credentials
+    )
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert result["title"] == "SynLink PDU"
+    entry = result["result"]
+    assert entry.unique_id == f"synaccess_pdu:synaccess_{pdu.serial}"
+    assert entry.data["connection"] == "synaccess_pdu"
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert await hass.config_entries.async_unload(entry.entry_id)
+
+
+@pytest.fixture
+async def other_server(socket_enabled: None) -> AsyncGenerator[str]:
+    """A web server that is no PDU."""
+    app = web.Application()
+
+    async def page(_: web.Request) -> web.Response:
+        return web.Response(text="<html>It works!</html>", content_type="text/html")
+
+    app.router.add_route("GET", "/{anything:.*}", page)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", 0)
+    await site.start()
+    assert site._server is not None
+    port = site._server.sockets[0].getsockname()[1]
+    yield f"http://127.0.0.1:{port}"
+    await runner.cleanup()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "error"),
+    [
+        ({"token": "wrong"}, "invalid_auth"),
+        ({"token": "", "username": "admin", "password": "no"}, "invalid_auth"),
+        ({"token": ""}, "credentials_missing"),
+        ({"token": "", "username": "admin"}, "credentials_missing"),
+        ({"url": "http://127.0.0.1:1"}, "cannot_connect"),
+        ({"url": "http://"}, "invalid_url"),
+        ({"url": "ftp://pdu"}, "invalid_url"),
+    ],
+)
+async def test_an_error_is_told_and_can_be_cured(
+    hass: HomeAssistant, pdu: PduSimulator, wrong: dict[str, str], error: str
+) -> None:
+    """The form comes back with the reason, and the right input is taken then."""
+    form = await start(hass)
+    right = {"url": pdu.url, "token": pdu.token}
+    result = await fill_in(hass, form, **(right | wrong))
+    assert result["type"] is FlowResultType.FORM
+    assert result["errors"] == {"base": error}
+    result = await fill_in(hass, result, **right)
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+
+
+@pytest.mark.parametrize(
+    "credentials", [{"token": "x"}, {"username": "a", "password": "b"}]
+)
+async def test_a_server_that_is_no_pdu(
+    hass: HomeAssistant,
+    clock: object,
+    other_server: str,
+    credentials: dict[str, str],
+) -> None:
+    """A web page is not mistaken for a PDU."""
+    form = await start(hass)
+    result = await fill_in(hass, form, url=other_server, **credentials)
+    assert result["errors"] == {"base": "wrong_equipment"}
+
+
+async def test_a_self_signed_certificate(
+    hass: HomeAssistant, socket_enabled: None, clock: object
+) -> None:
+    """It is refused while it is verified, and taken when it is not."""
+    async with PduSimulator(tls=True) as pdu:
+        form = await start(hass)
+        result = await fill_in(hass, form, url=pdu.url, token=pdu.token)
+        assert result["errors"] == {"base": "certificate_refused"}
+        result = await fill_in(
+            hass, result, url=pdu.url, token=pdu.token, verify_ssl=False
+        )
+        assert result["type"] is FlowResultType.CREATE_ENTRY
+        await hass.async_block_till_done(wait_background_tasks=True)
+        assert await hass.config_entries.async_unload(result["result"].entry_id)
+
+
+async def test_garbage_and_surprises(
+    hass: HomeAssistant, pdu: PduSimulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An unreadable answer has its message, and so has what nobody thought of."""
+    form = await start(hass)
+    pdu.faults.add(Fault(Effect.NOT_JSON, path="/api/device", times=None))
+    result = await fill_in(hass, form, url=pdu.url, token=pdu.token)
+    assert result["errors"] == {"base": "invalid_answer"}
+    pdu.faults.clear()
+
+    def surprise(*_: object) -> None:
+        raise RuntimeError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(
+            "custom_components.rack_power.drivers.synaccess.pdu.PduDriver.connect",
+            surprise,
+        )
+        result = await fill_in(hass, result, url=pdu.url, token=pdu.token)
+    assert result["errors"] == {"base": "unknown"}
+
+
+async def test_a_unit_is_added_once(
+    hass: HomeAssistant, pdu: PduSimulator, entry: MockConfigEntry
+) -> None:
+    """The same PDU by the same kind of connection is refused."""
+    form = await start(hass)
+    result = await fill_in(hass, form, url=pdu.url, token=pdu.token)
+    assert result["type"] is FlowResultType.ABORT
+    assert result["reason"] == "already_configured"
+
+
+async def test_signing_in_again(
+    hass: HomeAssistant, pdu: PduSimulator, entry: MockConfigEntry
+) -> None:
+    """New credentials are tried before they replace the old ones."""
+    form = await entry.start_reauth_flow(hass)
+    assert form["step_id"] == "reauth_confirm"
+    result = await fill_in(hass, form, token="wrong")
+    assert result["errors"] == {"base": "invalid_auth"}
+    result = await fill_in(
+        hass, result, username=pdu.username, password=pdu.password
+    )
+    assert result["type"] is FlowResultType.ABORT
+    assert result["reason"] == "reauth_successful"
+    assert entry.data["username"] == pdu.username
+    assert "token" not in entry.data
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+
+async def test_reconfiguring(
+    hass: HomeAssistant, pdu: PduSimulator, entry: MockConfigEntry
+) -> None:
+    """The address changes, the token that is left empty stays."""
+    form = await entry.start_reconfigure_flow(hass)
+    result = await fill_in(hass, form, url="http://127.0.0.1:1", verify_ssl=True)
+    assert result["errors"] == {"base": "cannot_connect"}
+    address = pdu.url.replace("127.0.0.1", "localhost")
+    result = await fill_in(hass, result, url=address, verify_ssl=False)
+    assert result["reason"] == "reconfigure_successful"
+    assert entry.data["url"] == address
+    assert entry.data["token"] == pdu.token
+    form = await entry.start_reconfigure_flow(hass)
+    result = await fill_in(
+        hass,
+        form,
+        url=pdu.url,
+        verify_ssl=True,
+        username=pdu.username,
+        password=pdu.password,
+    )
+    assert result["reason"] == "reconfigure_successful"
+    assert "token" not in entry.data
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+
+async def test_another_unit_is_not_taken_for_this_one(
+    hass: HomeAssistant, pdu: PduSimulator, entry: MockConfigEntry
+) -> None:
+    """Reconfiguring towards another PDU is refused."""
+    async with PduSimulator(serial=1502531) as other:
+        form = await entry.start_reconfigure_flow(hass)
+        result = await fill_in(
+            hass, form, url=other.url, token=other.token, verify_ssl=True
+        )
+    assert result["type"] is FlowResultType.ABORT
+    assert result["reason"] == "another_unit"
+    assert entry.data == pdu_entry(pdu).data
+
+
+async def test_preferences(
+    hass: HomeAssistant, pdu: PduSimulator, entry: MockConfigEntry
+) -> None:
+    """The interval belongs to the entry, the protection to the unit."""
+    form = await hass.config_entries.options.async_init(entry.entry_id)
+    protected = f"synaccess_{pdu.serial}/outlet/1-2001607"
+    result = await hass.config_entries.options.async_configure(
+        form["flow_id"], {"scan_interval": 60, "protected_outlets": [protected]}
+    )
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert entry.options == {"scan_interval": 60}
+    await hass.async_block_till_done(wait_background_tasks=True)
+    form = await hass.config_entries.options.async_init(entry.entry_id)
+    assert form["data_schema"] is not None
+    assert form["data_schema"]({"scan_interval": 60})["protected_outlets"] == [protected]
