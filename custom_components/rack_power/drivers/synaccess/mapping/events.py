@@ -1,31 +1,32 @@
 """GET /api/events: the rules that the unit acts on by itself."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable
 from typing import Final
 
 from ....equipment.driver import Json
 from ....equipment.model import Part, PartId, Report, Setting
 from ....equipment.variables import RULE_ENABLED, RULE_TRIGGERED
 from ..rules.codes import RuleKind
+from ..rules.effects import cuts_of as cuts_of_action
 from ..rules.event_codes import EVENT_CODES
 from ..rules.snapshot import Row
-from . import groups, outlets, relays, values
+from ..rules.stored import Content, Stored, parse_rows
+from . import values
 from .draft import Details, Draft, Scene
 
 GROUP = "events"
 KIND = "rule"
-_SWITCH_OUTLET, _REBOOT_OUTLET = 11, 12
-_SWITCH_GROUP, _REBOOT_GROUP = 16, 17
-_SWITCH_RELAY, _REBOOT_RELAY = 22, 23
-_ALWAYS_CUT: Final = frozenset({_REBOOT_OUTLET, _REBOOT_GROUP, _REBOOT_RELAY})
+_NOTHING: Final = Content(name="", code=None)
 
 
 def report(answer: Json, scene: Scene) -> Report:
     """Tell of the rules; a schedule does not trigger in a way that is worth telling."""
     found = values.listed(answer, "id")
     draft = Draft(scene, GROUP, complete=found.whole)
+    actions = parse_rows(scene.snapshot.actions or ())
     for index, (key, row) in enumerate(found.rows.items()):
-        cuts = cuts_of(row, scene)
+        content = _content(row)
+        cuts = _cuts(content, actions.values(), scene)
         part = draft.part(
             Part(
                 id=PartId(KIND, key),
@@ -35,112 +36,49 @@ def report(answer: Json, scene: Scene) -> Report:
             )
         )
         if "enabled" in row:
+            enabled = values.state(row["enabled"])
             setting = Setting(cuts_load_at=True if cuts else None)
-            draft.read(
-                part, RULE_ENABLED, values.state(row["enabled"]), setting=setting
-            )
-        if "triggered" in row and not _is_schedule(row):
-            draft.read(
-                part,
-                RULE_TRIGGERED,
-                values.state(row["triggered"]),
-                details=_details(row),
-            )
+            draft.read(part, RULE_ENABLED, enabled, setting=setting)
+        if "triggered" in row and not _is_schedule(content):
+            triggered = values.state(row["triggered"])
+            draft.read(part, RULE_TRIGGERED, triggered, details=_details(content))
     return draft.report()
 
 
-def _code(row: Row) -> int | None:
-    """Return the code, which some firmware may tell as text."""
-    code = values.ident(row.get("code"))
-    return int(code) if code is not None and code.isdecimal() else None
+def unknown_actions(scene: Scene) -> bool:
+    """Tell whether an event runs actions that the list of actions does not have yet."""
+    known = {action.id for action in parse_rows(scene.snapshot.actions or ()).values()}
+    rules = parse_rows(scene.snapshot.events or ()).values()
+    return any(not known.issuperset(rule.content.actions) for rule in rules)
 
 
-def _is_schedule(row: Row) -> bool:
-    known = EVENT_CODES.get(_code(row) or 0)
+def _content(row: Row) -> Content:
+    found = next(iter(parse_rows([row]).values()), None)
+    return found.content if found else _NOTHING
+
+
+def _cuts(
+    rule: Content, actions: Iterable[Stored], scene: Scene
+) -> frozenset[PartId]:
+    """Return the outlets from which a rule could take power, were it enabled."""
+    cuts: frozenset[PartId] = frozenset()
+    for action in actions:
+        if action.id in rule.actions:
+            cuts |= cuts_of_action(action.content, scene.snapshot)
+    return cuts
+
+
+def _is_schedule(rule: Content) -> bool:
+    known = EVENT_CODES.get(rule.code or 0)
     return known is not None and known.kind is RuleKind.SCHEDULE
 
 
-def _details(row: Row) -> Details:
+def _details(rule: Content) -> Details:
     """Say what a rule rests on; parameters of events hold no secrets."""
-    code = _code(row)
-    known = EVENT_CODES.get(code or 0)
+    known = EVENT_CODES.get(rule.code or 0)
     return {
-        **({} if code is None else {"code": code}),
+        **({} if rule.code is None else {"code": rule.code}),
         **({} if known is None else {"key": known.key}),
-        "params": _params(row),
-        "actions": action_ids(row),
+        "params": tuple(values.text(param) or "" for param in rule.params),
+        "actions": tuple(str(action) for action in rule.actions),
     }
-
-
-def _params(row: Row) -> tuple[str, ...]:
-    """Return the parameters; what pads them to three is left out."""
-    told = row.get("params")
-    items = told if isinstance(told, list | tuple) else ()
-    params = [values.text(one if isinstance(one, str) else str(one)) for one in items]
-    while params and not params[-1]:
-        params.pop()
-    return tuple(one or "" for one in params)
-
-
-def action_ids(row: Row) -> tuple[str, ...]:
-    """Return the ids of the actions that a rule runs."""
-    told = row.get("actions")
-    items = told if isinstance(told, list | tuple) else ()
-    return tuple(key for one in items if (key := values.ident(one)) is not None)
-
-
-def cuts_of(row: Row, scene: Scene) -> frozenset[PartId]:
-    """Return the parts from which a rule could take power, were it enabled."""
-    actions = _by_id(scene.snapshot.actions)
-    found = (actions[key] for key in action_ids(row) if key in actions)
-    return frozenset().union(*(_cuts_of_action(action, scene) for action in found))
-
-
-def _by_id(rows: Sequence[Row] | None) -> Mapping[str, Row]:
-    told = ((values.ident(row.get("id")), row) for row in rows or ())
-    return {key: row for key, row in told if key is not None}
-
-
-def _cuts_of_action(action: Row, scene: Scene) -> frozenset[PartId]:
-    code, params = _code(action), (*_params(action), "", "")
-    if code not in _ALWAYS_CUT and values.state(params[1]) is not False:
-        return frozenset()
-    match code:
-        case _ if code in (_SWITCH_OUTLET, _REBOOT_OUTLET):
-            return _outlets_meant(params[0], scene)
-        case _ if code in (_SWITCH_GROUP, _REBOOT_GROUP):
-            return _members_meant(params[0], scene)
-        case _ if code in (_SWITCH_RELAY, _REBOOT_RELAY):
-            return _relays_meant(params[0], scene)
-    return frozenset()
-
-
-def _outlets_meant(ident: str, scene: Scene) -> frozenset[PartId]:
-    """Find an outlet by its id, or by the number before the dash as the unit does."""
-    keys = {
-        key
-        for row in scene.snapshot.outlets or ()
-        for name in outlets.KEYS
-        if (key := values.ident(row.get(name))) and ident in (key, key.split("-")[0])
-    }
-    exact = {ident} if values.ident(ident) else set()
-    return frozenset(PartId(outlets.KIND, key) for key in keys or exact)
-
-
-def _members_meant(ident: str, scene: Scene) -> frozenset[PartId]:
-    return frozenset(
-        PartId(outlets.KIND, member)
-        for row in scene.snapshot.groups or ()
-        if ident in {values.ident(row.get(key)) for key in groups.KEYS}
-        for member in groups.member_ids(row)
-    )
-
-
-def _relays_meant(name: str, scene: Scene) -> frozenset[PartId]:
-    """Find relays by their name, which is what such an action holds."""
-    return frozenset(
-        PartId(relays.KIND, key)
-        for row in scene.snapshot.relays or ()
-        if values.text(row.get("relayName")) == name
-        and (key := values.ident(row.get("id")))
-    )

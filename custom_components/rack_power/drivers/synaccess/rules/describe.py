@@ -5,14 +5,15 @@ from typing import Final
 
 from ....equipment.driver import Json
 from ....equipment.rules import Answer
-from .codes import Code, Param, ParamType
-from .formats import decimal_of
+from .codes import Code, EventCode, Param, ParamType
+from .formats import decimal_of, readable
 from .redaction import REDACTED, hides
 from .requirements import available
 from .snapshot import Snapshot
-from .stored import Content, Family, Stored
+from .stored import Content, Family, Stored, integer_of
 
 _CLOCK: Final = ("hour", "minute")
+_UNKNOWN_EVENT: Final = EventCode(0, "", "", "")
 
 
 def event_answer(event: Stored, action_names: Mapping[int, str] | None) -> Answer:
@@ -20,7 +21,7 @@ def event_answer(event: Stored, action_names: Mapping[int, str] | None) -> Answe
     content, names = event.content, action_names or {}
     head: dict[str, Json] = {
         "id": event.id,
-        "name": content.name,
+        "name": readable(content.name),
         "enabled": content.enabled,
         **_code(content, Family.EVENT),
         "triggered": event.triggered,
@@ -36,7 +37,7 @@ def event_answer(event: Stored, action_names: Mapping[int, str] | None) -> Answe
 def action_answer(action: Stored) -> Answer:
     """Describe an action."""
     content = action.content
-    head: dict[str, Json] = {"id": action.id, "name": content.name}
+    head: dict[str, Json] = {"id": action.id, "name": readable(content.name)}
     return head | _code(content, Family.ACTION) | _params(content, Family.ACTION)
 
 
@@ -67,6 +68,7 @@ def _code(content: Content, family: Family) -> dict[str, Json]:
 def _params(content: Content, family: Family) -> dict[str, Json]:
     """Name the parameters that the table knows, and list all of them."""
     code = family.code(content.code)
+    unknown = _UNKNOWN_EVENT if family is Family.EVENT else None
     known = () if code is None else code.params
     params = [
         *known,
@@ -74,7 +76,7 @@ def _params(content: Content, family: Family) -> dict[str, Json]:
     ]
     texts = [*content.params, *[""] * (len(params) - len(content.params))]
     safe = [
-        REDACTED if _hidden(family, code, param, text) else text
+        REDACTED if hides(code or unknown, param, text) else readable(text)
         for param, text in zip(params, texts, strict=True)
     ]
     named: dict[str, Json] = {}
@@ -87,20 +89,14 @@ def _params(content: Content, family: Family) -> dict[str, Json]:
     return _joined(named) | {"params": listed}
 
 
-def _hidden(family: Family, code: Code | None, param: Param | None, text: str) -> bool:
-    if param is None and family is Family.EVENT:
-        return "://" in text  # events carry no secrets; an address would be strange
-    return hides(code, param, text)
-
-
 def _value(param: Param, text: str) -> Json:
     """Return a typed value; None if there is none or it is no number."""
     if param.type not in {ParamType.NUMBER, ParamType.INTEGER}:
         return text or None
+    if param.type is ParamType.INTEGER:
+        return integer_of(text)
     number = decimal_of(text)
-    if number is None:
-        return None
-    return float(number) if param.type is ParamType.NUMBER else int(number)
+    return None if number is None else float(number)
 
 
 def _joined(named: dict[str, Json]) -> dict[str, Json]:

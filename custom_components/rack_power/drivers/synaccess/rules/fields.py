@@ -36,11 +36,6 @@ class Slot:
     given: object = None
     kept: str = ""
 
-    @property
-    def text_key(self) -> str:
-        """The name for messages."""
-        return "params" if self.param is None else self.param.key
-
 
 def present(fields: Fields) -> dict[str, object]:
     """Leave out what is None: it was not said."""
@@ -146,8 +141,10 @@ def _resolved(slot: Slot, snapshot: Snapshot) -> Slot:
     """Replace a part by what stands for it on the wire."""
     if not isinstance(slot.given, PartId) or slot.param is None:
         return slot
-    if slot.param.type is ParamType.INTEGER and number_of(slot.given) is not None:
-        return replace(slot, given=number_of(slot.given))
+    if slot.param.type is ParamType.INTEGER:
+        number = number_of(slot.given, slot.param.key)
+        if number is not None:
+            return replace(slot, given=number)
     text = wire_id(slot.given, slot.param.type, slot.param.key, snapshot)
     return replace(slot, given=text)
 
@@ -155,10 +152,9 @@ def _resolved(slot: Slot, snapshot: Snapshot) -> Slot:
 def _numbers(code: Code, named: Fields, given: dict[str, object]) -> dict[str, object]:
     """Take input or relay number from the part that was given for the port."""
     for value in named.values():
-        if not isinstance(value, PartId) or (number := number_of(value)) is None:
-            continue
-        if any(param.type is ParamType.PORT for param in code.params):
-            for param in code.params:
-                if param.key in {"input", "relay"}:
-                    given.setdefault(param.key, number)
+        for param in code.params:
+            if not isinstance(value, PartId) or param.type is not ParamType.INTEGER:
+                continue
+            if (number := number_of(value, param.key)) is not None:
+                given.setdefault(param.key, number)
     return given

@@ -28,6 +28,7 @@ _URL: Final = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_HOST: Final = 253
+_LARGEST: Final = 10**20
 _STEP: Final = Decimal("0.000001")  # finer digits are noise of binary fractions
 _CONTROL: Final = frozenset({"Cc", "Cs", "Zl", "Zp"})
 
@@ -52,8 +53,13 @@ def day_time(value: object, field: str) -> tuple[int, int]:
         return value.hour, value.minute
     found = _TIME.fullmatch(value.strip()) if isinstance(value, str) else None
     if found is None:
-        raise InvalidRequest("invalid_time", field=field, value=shown(value))
+        raise InvalidRequest("not_a_time", field=field, value=shown(value))
     return int(found[1]), int(found[2])
+
+
+def readable(text: str) -> str:
+    """Replace broken surrogates, which no answer in JSON may hold."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def param_text(param: Param | None, value: object) -> str:
@@ -80,7 +86,7 @@ def decimal_of(value: object) -> Decimal | None:
     if isinstance(value, str):
         text = value.strip()
         return Decimal(text) if _NUMBER.fullmatch(text) else None
-    if not isinstance(value, int | float | Decimal):
+    if not isinstance(value, int | float):
         return None
     number = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
     return number if number.is_finite() else None
@@ -116,8 +122,6 @@ def _integer(param: Param, value: object) -> str:
 
 def _id(param: Param, value: object) -> str:
     """Return an id; a number and a text are the same id."""
-    if isinstance(value, int) and not isinstance(value, bool):
-        value = plain(Decimal(value))
     text = _text(param, value)
     return ANY if param.wildcard and text.lower() == ANY else text
 
@@ -130,7 +134,7 @@ def _choice(param: Param, value: object) -> str:
             if option.lower() == word.strip().lower():
                 return option
     raise InvalidRequest(
-        "invalid_choice",
+        "not_an_option",
         field=param.key,
         value=shown(value),
         options=", ".join(param.options),
@@ -159,7 +163,7 @@ def is_host(text: str) -> bool:
 def _host(param: Param, value: object) -> str:
     text = value.strip() if isinstance(value, str) else ""
     if not is_host(text):
-        raise InvalidRequest("invalid_host", field=param.key)
+        raise InvalidRequest("not_a_host", field=param.key)
     return text
 
 
@@ -168,14 +172,14 @@ def _url(param: Param, value: object) -> str:
     text = value.strip() if isinstance(value, str) else ""
     found = _URL.fullmatch(text)
     if found is None or not is_host(found["host"]) or not is_printable(text):
-        raise InvalidRequest("invalid_url", field=param.key)
+        raise InvalidRequest("not_a_web_address", field=param.key)
     return text
 
 
 def _email(param: Param, value: object) -> str:
     text = value.strip() if isinstance(value, str) else ""
     if not _EMAIL.fullmatch(text) or not is_printable(text):
-        raise InvalidRequest("invalid_email", field=param.key)
+        raise InvalidRequest("not_an_email_address", field=param.key)
     return text
 
 
@@ -186,10 +190,12 @@ def _text(param: Param, value: object) -> str:
 def _raw(value: object, field: str) -> str:
     """Return any printable text, or a number as text."""
     text = value.strip() if isinstance(value, str) else ""
-    if not isinstance(value, str) and (number := decimal_of(value)) is not None:
-        text = plain(number)
+    if not isinstance(value, str):
+        number = decimal_of(value)
+        if number is not None and abs(number) < _LARGEST:
+            text = plain(number)
     if not text or len(text) > LONGEST_PARAM or not is_printable(text):
-        raise InvalidRequest("invalid_text", field=field)
+        raise InvalidRequest("not_a_text", field=field)
     return text
 
 

@@ -19,9 +19,8 @@ _KINDS: Final[Mapping[ParamType, frozenset[str]]] = {
     ParamType.SENSOR: frozenset({"probe"}),
     ParamType.RELAY: frozenset({"relay"}),
     ParamType.PORT: frozenset({"probe", "hub", "contact", "relay"}),
-    ParamType.TEXT: frozenset({"outlet", "outlet_group"}),
 }
-_NUMBERED: Final = frozenset({"contact", "relay"})
+_NUMBERED: Final = {"contact": "input", "relay": "relay"}
 _NUMBER: Final = re.compile(r"[0-9]+\Z")
 _BOUNDARY: Final = re.compile(r"[^0-9A-Za-z]")
 
@@ -47,9 +46,12 @@ def wire_id(part: PartId, wanted: ParamType, field: str, snapshot: Snapshot) -> 
     return found
 
 
-def number_of(part: PartId) -> int | None:
-    """Return the number of an input or relay of a hub, as its key ends in it."""
-    found = _NUMBER.search(part.key) if part.kind in _NUMBERED else None
+def number_of(part: PartId, key: str) -> int | None:
+    """Return the number of an input or relay of a hub, as its key ends in it.
+
+    ``key`` is that of the parameter; None if the part is no such thing.
+    """
+    found = _NUMBER.search(part.key) if _NUMBERED.get(part.kind) == key else None
     return int(found[0]) if found else None
 
 
@@ -91,7 +93,8 @@ _LISTS: Final[Mapping[ParamType, Callable[[Snapshot], tuple[Rows, str]]]] = {
 def _sensor(part: PartId, snapshot: Snapshot) -> Row | None:
     """Find the sensor or hub that a part is or lies in, by its id or its port."""
     for row in snapshot.sensors or ():
-        for name in (text_of(row, "sensorId"), text_of(row, "sensorPort")):
+        port = text_of(row, "sensorPort")
+        for name in (text_of(row, "sensorId"), port, f"port-{port}"):
             if name is None or not part.key.startswith(name):
                 continue
             rest = part.key[len(name) :]

@@ -6,13 +6,12 @@ parameter is one, so only shapes that cannot be a secret are shown: short number
 as the PDU makes them, and the words of its own language.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 import re
 from typing import Final
 
-from ....equipment.driver import Json
 from ....equipment.errors import DriverError
-from .codes import ActionCode, Code, Param
+from .codes import Code, EventCode, Param
 
 REDACTED: Final = "**REDACTED**"
 
@@ -31,15 +30,14 @@ _SECRET_LENGTH: Final = 3  # shorter texts are found everywhere by chance
 def hides(code: Code | None, param: Param | None, text: str) -> bool:
     """Tell whether a stored parameter must not be shown.
 
-    ``code`` and ``param`` are None if the tables do not have them.
+    ``code`` and ``param`` are None if the tables do not have them. Events carry no
+    secrets; an address in one would be strange.
     """
-    if not text:
-        return False
+    if not text or "://" in text:
+        return bool(text)
     if param is not None:
-        return param.secret or ("://" in text)
-    if isinstance(code, ActionCode) or code is None:
-        return not _HARMLESS.fullmatch(text)
-    return bool(_ADDRESS.search(text))
+        return param.secret
+    return not isinstance(code, EventCode) and not _HARMLESS.fullmatch(text)
 
 
 def shown(value: object) -> str:
@@ -64,11 +62,3 @@ def hide(error: DriverError, secrets: Iterable[str]) -> None:
             kept = {k: v.replace(secret, REDACTED) for k, v in kept.items()}
     error.placeholders = kept
     error.args = (error.reason, kept)
-
-
-def without_secrets(
-    named: Mapping[str, Json], secret: Iterable[str]
-) -> dict[str, Json]:
-    """Return named values with the secret ones replaced."""
-    hidden = set(secret)
-    return {k: REDACTED if k in hidden and v else v for k, v in named.items()}

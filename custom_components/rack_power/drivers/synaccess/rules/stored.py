@@ -21,6 +21,9 @@ _WORDS: Final = frozenset(
 )
 
 
+_LARGEST: Final = 2**53  # beyond this JSON's numbers are not exact any more
+
+
 class Family(StrEnum):
     """Which of the two lists."""
 
@@ -82,22 +85,22 @@ def parse_rows(rows: Sequence[Json]) -> dict[int, Stored]:
 
 def parse(row: Row) -> Stored | None:
     """Read one event or action; None if it has no id."""
-    ident = _integer(row.get("id"))
+    ident = integer_of(row.get("id"))
     if ident is None:
         return None
     name, triggered = row.get("name"), row.get("triggered")
-    actions = (_integer(item) for item in _list(row.get("actions")))
+    actions = (integer_of(item) for item in _list(row.get("actions")))
     return Stored(
         id=ident,
         content=Content(
             name=name if isinstance(name, str) else "",
-            code=_integer(row.get("code")),
+            code=integer_of(row.get("code")),
             params=stripped([_text(item) for item in _list(row.get("params"))]),
             actions=tuple(item for item in actions if item is not None),
             enabled=row.get("enabled") is not False,
         ),
         triggered=triggered if isinstance(triggered, bool) else None,
-        ticks=_integer(row.get("numTicksBeyond")),
+        ticks=integer_of(row.get("numTicksBeyond")),
     )
 
 
@@ -158,11 +161,12 @@ def _list(value: Json) -> Sequence[Json]:
     return value if isinstance(value, list | tuple) else ()
 
 
-def _integer(value: Json) -> int | None:
+def integer_of(value: Json) -> int | None:
+    """Return a whole number that JSON can tell, or None if it is none."""
     number = decimal_of(value)
     if number is None or number != number.to_integral_value():
         return None
-    return int(number)
+    return int(number) if abs(number) < _LARGEST else None
 
 
 def _text(value: Json) -> str:

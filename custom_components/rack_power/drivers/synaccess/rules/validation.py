@@ -49,22 +49,25 @@ def checked(
     number = _number(family, said, current, force=force)
     code = family.code(number)
     same_code = current is not None and current.code == number
+    own = COMMON | EVENT_ONLY if family is Family.EVENT else COMMON
+    touched = not same_code or bool(said.keys() - own) or "params" in said
     asked = slots(
         code,
         number,
         said,
-        COMMON | EVENT_ONLY if family is Family.EVENT else COMMON,
+        own,
         current.params if current is not None and same_code else (),
         known.snapshot,
     )
-    texts = _texts(asked)
-    if not force:
+    texts = _texts(asked) if touched else [slot.kept for slot in asked]
+    if touched and not force:
         _check_ids(asked, texts, known.snapshot)
-    if code is not None and not force and not _untouched(asked, same=same_code):
-        requirements.check(code, _by_param(asked, texts), known.snapshot)
+        if code is not None:
+            requirements.check(code, _by_param(asked, texts), known.snapshot)
     if family is Family.ACTION:
         return Content(name=name, code=number, params=stripped(texts))
-    _note_wildcard(code, texts)
+    if touched:
+        _note_wildcard(code, texts)
     return Content(
         name=name,
         code=number,
@@ -136,10 +139,6 @@ def _check_ids(asked: Sequence[Slot], texts: Sequence[str], snapshot: Snapshot) 
                 kind=slot.param.type,
                 value=shown(text),
             )
-
-
-def _untouched(asked: Sequence[Slot], *, same: bool) -> bool:
-    return same and all(slot.given is None for slot in asked)
 
 
 def _by_param(asked: Sequence[Slot], texts: Sequence[str]) -> dict[Param, str]:

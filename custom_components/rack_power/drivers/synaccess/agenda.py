@@ -1,0 +1,72 @@
+"""What is to be read when: a unit is small, so the fewest requests that keep it fresh.
+
+Times are monotonic seconds.
+"""
+
+from collections.abc import Iterable
+from typing import Final
+
+from .mapping import banks, conf, device, events, groups, inlets, outlets, relays
+from .mapping import sensors
+
+ACTIONS = "actions"
+
+SLOW = 60.0  # seconds
+RARE = 900.0
+_PACES: Final[dict[str, float]] = {
+    device.GROUP: RARE,
+    conf.GROUP: RARE,
+    banks.GROUP: 0,
+    outlets.GROUP: 0,
+    inlets.GROUP: 0,
+    sensors.GROUP: 0,
+    relays.GROUP: 0,
+    groups.GROUP: SLOW,
+    ACTIONS: RARE,
+    events.GROUP: SLOW,
+}
+"""Lists in the order in which they are read, each after those that it refers to, and
+the least seconds between two readings."""
+
+FAST = tuple(name for name, pace in _PACES.items() if not pace)
+_MAY_BE_EMPTY = frozenset({sensors.GROUP, relays.GROUP})
+
+
+class Agenda:
+    """Knows what is due."""
+
+    def __init__(self, interval: float) -> None:
+        """Read what matters every so many seconds; at first everything is due."""
+        self._interval = interval
+        self._due = dict.fromkeys(_PACES, float("-inf"))
+
+    def due(self, now: float) -> list[str]:
+        """Return what is due, or will be shortly: one round is better than two."""
+        return [name for name, at in self._due.items() if at <= now + self._interval / 10]
+
+    def done(self, name: str, now: float, *, empty: bool = False) -> None:
+        """Note that a list was asked for; empty ones are asked for less often."""
+        if name in self._due:
+            pace = SLOW if empty and name in _MAY_BE_EMPTY else _PACES[name]
+            self._due[name] = now + max(self._interval, pace)
+
+    def drop(self, name: str) -> None:
+        """Never ask for a list again: the unit or its user does not have it."""
+        self._due.pop(name, None)
+
+    def has(self, name: str) -> bool:
+        """Tell whether a list can be asked for."""
+        return name in self._due
+
+    def soon(self, names: Iterable[str], at: float) -> None:
+        """Ask for lists at that time at the latest."""
+        for name in self._due.keys() & set(names):
+            self._due[name] = min(self._due[name], at)
+
+    def everything(self) -> None:
+        """Ask for everything again: the unit may have restarted."""
+        self._due = dict.fromkeys(self._due, float("-inf"))
+
+    def next_in(self, now: float) -> float:
+        """Return the seconds until something is due."""
+        return max(min(self._due.values(), default=now + self._interval) - now, 0.0)

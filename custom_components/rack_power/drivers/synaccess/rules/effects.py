@@ -1,0 +1,90 @@
+"""Which outlets an action could cut (synaccess specs, 4). Rather too many than too few.
+
+What an action does to relays is not looked at: nobody knows what hangs on them.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final
+
+from ....equipment.model import PartId
+from .codes import ANY
+from .snapshot import Rows, Snapshot, rows_of, text_of
+from .stored import Content, Family
+
+_THIS_UNIT: Final = frozenset({"127.0.0.1", "localhost"})
+_ADDRESSES: Final = ("staticIp", "hostName")
+
+
+def cuts_of(action: Content, snapshot: Snapshot) -> frozenset[PartId]:
+    """Return the outlets of this PDU whose power an action could take away."""
+    first, second, *_ = (*action.params, "", "")
+    if action.code is not None and action.code in _CUTS:
+        return _CUTS[action.code](first, second, snapshot)
+    if Family.ACTION.code(action.code) is not None:
+        return frozenset()
+    # nobody knows what it does
+    return _parts(_ids(snapshot.outlets) & set(action.params))
+
+
+def _parts(outlets: Iterable[str]) -> frozenset[PartId]:
+    return frozenset(PartId("outlet", outlet) for outlet in outlets)
+
+
+def _ids(rows: Rows) -> frozenset[str]:
+    return frozenset(
+        text for row in rows or () if (text := text_of(row, "id")) is not None
+    )
+
+
+def _outlet(text: str, snapshot: Snapshot) -> frozenset[PartId]:
+    """Find an outlet by its id or, as the PDU's own paths take it, by its number."""
+    outlets = _ids(snapshot.outlets)
+    if text in outlets:
+        return _parts({text})
+    if text.lower() == ANY:
+        return _parts(outlets)
+    meant = {outlet for outlet in outlets if outlet.partition("-")[0] == text}
+    return _parts(meant or {text})
+
+
+def _group(text: str, snapshot: Snapshot) -> frozenset[PartId]:
+    """Find the outlets of a group; of one that is not to be seen: all."""
+    for group in snapshot.groups or ():
+        if text_of(group, "id") == text:
+            return _parts(_ids(rows_of(group.get("outlets"))))
+    return _parts(_ids(snapshot.outlets))
+
+
+def _elsewhere(host: str, outlet: str, snapshot: Snapshot) -> frozenset[PartId]:
+    """Find an outlet of another PDU, which may be this one; ids exist only once."""
+    if _is_this(host, snapshot):
+        return _outlet(outlet, snapshot)
+    return _parts(_ids(snapshot.outlets) & {outlet})
+
+
+def _group_elsewhere(host: str, group: str, snapshot: Snapshot) -> frozenset[PartId]:
+    """Find the outlets of another PDU's group, which may be this one."""
+    return _group(group, snapshot) if _is_this(host, snapshot) else frozenset()
+
+
+def _is_this(host: str, snapshot: Snapshot) -> bool:
+    settings = snapshot.settings or {}
+    own = {text_of(settings, key) for key in _ADDRESSES}
+    return host.lower() in _THIS_UNIT | {text.lower() for text in own if text}
+
+
+def _unless_on(state: str, cuts: frozenset[PartId]) -> frozenset[PartId]:
+    """Return what is cut by a switch: what does not clearly switch on may cut."""
+    return frozenset() if state.upper() == "ON" else cuts
+
+
+_CUTS: Final[Mapping[int, Callable[[str, str, Snapshot], frozenset[PartId]]]] = {
+    11: lambda outlet, state, s: _unless_on(state, _outlet(outlet, s)),
+    12: lambda outlet, _, s: _outlet(outlet, s),
+    16: lambda group, state, s: _unless_on(state, _group(group, s)),
+    17: lambda group, _, s: _group(group, s),
+    24: _elsewhere,
+    26: _group_elsewhere,
+    28: _elsewhere,
+    29: _group_elsewhere,
+}

@@ -1,0 +1,218 @@
+"""Managing the PDU's own events and actions by Home Assistant's actions."""
+
+from typing import Any
+
+from homeassistant.auth.models import User
+from homeassistant.core import Context, HomeAssistant
+from homeassistant.exceptions import (
+    HomeAssistantError,
+    ServiceValidationError,
+    Unauthorized,
+)
+from homeassistant.helpers import device_registry as dr
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from custom_components.rack_power.const import DOMAIN
+from simulator.synaccess import PduSimulator
+
+from .house import entity_id
+from .test_commands import protect
+
+
+@pytest.fixture
+def device(hass: HomeAssistant, pdu: PduSimulator, entry: MockConfigEntry) -> str:
+    """The PDU's device."""
+    found = dr.async_get(hass).async_get_device_by_identifier(
+        (DOMAIN, f"synaccess_{pdu.serial}"), entry.entry_id
+    )
+    assert found is not None
+    return found.id
+
+
+async def call(hass: HomeAssistant, action: str, device: str, **fields: Any) -> Any:
+    """Call an action and return its answer."""
+    return await hass.services.async_call(
+        DOMAIN,
+        action,
+        {"device_id": device, **fields},
+        blocking=True,
+        return_response=True,
+    )
+
+
+async def test_an_event_from_birth_to_death(
+    hass: HomeAssistant, pdu: PduSimulator, device: str
+) -> None:
+    """Create by entity, change, list, delete."""
+    probe = entity_id(hass, "sensor", "_probe_2_ambient.temperature")
+    created = await call(
+        hass,
+        "create_pdu_event",
+        device,
+        name="Rack hot",
+        code="temperature_max",
+        target=probe,
+        threshold=35.5,
+        seconds=10,
+        actions=[2],
+    )
+    event = created["event"]
+    assert event["target"] == "2"
+    assert event["threshold"] == 35.5
+    assert event["unit"] == "°C"
+    assert event["action_names"] == ["Notify Home Assistant"]
+    stored = pdu.state.events[-1]
+    assert stored["params"][:3] == ["2", "35.5", "10"]
+    changed = await call(
+        hass, "update_pdu_event", device, event_id=event["id"], threshold=40
+    )
+    assert changed["event"]["threshold"] == 40
+    assert changed["changed"]
+    listed = await call(hass, "list_pdu_events", device, code=49)
+    assert [one["name"] for one in listed["events"]] == ["Rack too warm", "Rack hot"]
+    triggered = await call(hass, "list_pdu_events", device, triggered_only=True)
+    assert [one["name"] for one in triggered["events"]] == ["Rack too warm"]
+    assert await call(hass, "delete_pdu_event", device, event_id=event["id"]) == {
+        "deleted": event["id"]
+    }
+    assert len(pdu.state.events) == 3
+
+
+async def test_an_action_from_birth_to_death(
+    hass: HomeAssistant, pdu: PduSimulator, device: str
+) -> None:
+    """Create by device, change, refuse while in use, delete; no secret is shown."""
+    outlet = entity_id(hass, "switch", "_outlet_3-2001607_outlet.status")
+    created = await call(
+        hass,
+        "create_pdu_action",
+        device,
+        name="Restart outlet 3",
+        code="reboot_outlet",
+        target=outlet,
+    )
+    action = created["action"]
+    assert action["target"] == "3-2001607"
+    changed = await call(
+        hass, "update_pdu_action", device, action_id=action["id"], name="Cycle 3"
+    )
+    assert changed["action"]["name"] == "Cycle 3"
+    with pytest.raises(ServiceValidationError) as raised:
+        await call(hass, "delete_pdu_action", device, action_id=2)
+    assert raised.value.translation_key == "action_in_use"
+    assert await call(hass, "delete_pdu_action", device, action_id=action["id"]) == {
+        "deleted": action["id"]
+    }
+    listed = await call(hass, "list_pdu_actions", device)
+    assert len(listed["actions"]) == 2
+    assert "192.0.2.10" not in str(listed)
+
+
+async def test_codes(hass: HomeAssistant, device: str) -> None:
+    """The tables tell what this PDU can use."""
+    events = (await call(hass, "list_pdu_event_codes", device))["codes"]
+    actions = (await call(hass, "list_pdu_action_codes", device))["codes"]
+    assert len(events) == 48
+    assert len(actions) == 19
+    by_key = {one["key"]: one for one in events}
+    assert by_key["temperature_max"]["available"] is True
+    assert by_key["ats_to_primary"]["available"] is False
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"name": "x", "code": 12345},
+        {"name": "", "code": 49, "target": "2", "threshold": 1},
+        {"name": "x", "code": 49, "target": "77", "threshold": 1},
+        {"name": "x", "code": 49, "target": "2", "threshold": "warm"},
+        {"name": "x", "code": 21, "target": "I1-1502530", "threshold": 95},
+        {"name": "x", "code": 49, "params": ["2", "1", "1", "1"]},
+        {"name": "x", "code": 53, "time": "25:00"},
+        {"name": "x", "code": 55},
+        {"name": "x", "code": 53, "time": "03:00", "actions": [99]},
+    ],
+)
+async def test_what_cannot_be_right_is_not_sent(
+    hass: HomeAssistant, pdu: PduSimulator, device: str, fields: dict[str, Any]
+) -> None:
+    """The reason is told before anything reaches the PDU."""
+    with pytest.raises(ServiceValidationError):
+        await call(hass, "create_pdu_event", device, **fields)
+    assert not pdu.counters.commands_received
+
+
+async def test_protected_outlets_are_not_cut_by_rules(
+    hass: HomeAssistant, pdu: PduSimulator, device: str
+) -> None:
+    """Neither by a new action nor by a new event that starts an old one."""
+    protect(hass, pdu, "1-2001607")
+    attempts: list[tuple[str, dict[str, Any]]] = [
+        ("create_pdu_action", {"name": "x", "code": 12, "target": "1-2001607"}),
+        (
+            "create_pdu_action",
+            {"name": "x", "code": 16, "target": "1", "state": "OFF"},
+        ),
+        (
+            "create_pdu_event",
+            {"name": "x", "code": 53, "time": "03:00", "actions": [1]},
+        ),
+        ("update_pdu_event", {"event_id": 3, "enabled": True}),
+    ]
+    for action, fields in attempts:
+        with pytest.raises(ServiceValidationError) as raised:
+            await call(hass, action, device, **fields)
+        assert raised.value.translation_key == "protected_outlet"
+    assert not pdu.counters.commands_received
+    await call(
+        hass,
+        "create_pdu_action",
+        device,
+        name="x",
+        code=11,
+        target="1-2001607",
+        state="ON",
+    )
+
+
+async def test_targets_of_others_are_refused(
+    hass: HomeAssistant, pdu: PduSimulator, device: str
+) -> None:
+    """A device that is none of ours, and one that is unknown."""
+    with pytest.raises(ServiceValidationError) as raised:
+        await call(hass, "list_pdu_events", "nonsense")
+    assert raised.value.translation_key == "unknown_device"
+
+
+async def test_an_outlets_device_stands_for_its_unit(
+    hass: HomeAssistant, pdu: PduSimulator, device: str
+) -> None:
+    """A part's device may be named in place of the unit's, and as a target."""
+    child = dr.async_entries_for_parent_device(dr.async_get(hass), device)[0]
+    assert (await call(hass, "list_pdu_events", child.id))["events"]
+
+
+async def test_only_administrators_write(
+    hass: HomeAssistant, device: str, hass_read_only_user: User
+) -> None:
+    """Others may look."""
+    context = Context(user_id=hass_read_only_user.id)
+    with pytest.raises(Unauthorized):
+        await hass.services.async_call(
+            DOMAIN,
+            "delete_pdu_event",
+            {"device_id": device, "event_id": 1},
+            blocking=True,
+            context=context,
+        )
+
+
+async def test_a_unit_that_does_not_answer(
+    hass: HomeAssistant, pdu: PduSimulator, device: str
+) -> None:
+    """The failure is told."""
+    await pdu.vanish()
+    with pytest.raises(HomeAssistantError) as raised:
+        await call(hass, "list_pdu_events", device)
+    assert raised.value.translation_key == "cannot_connect"
