@@ -6,10 +6,18 @@ Times are monotonic seconds.
 from collections.abc import Iterable
 from typing import Final
 
-from .mapping import banks, conf, device, events, groups, inlets, outlets, relays
-from .mapping import sensors
-
-ACTIONS = "actions"
+from .lists import ACTIONS
+from .mapping import (
+    banks,
+    conf,
+    device,
+    events,
+    groups,
+    inlets,
+    outlets,
+    relays,
+    sensors,
+)
 
 SLOW = 60.0  # seconds
 RARE = 900.0
@@ -42,13 +50,19 @@ class Agenda:
 
     def due(self, now: float) -> list[str]:
         """Return what is due, or will be shortly: one round is better than two."""
-        return [name for name, at in self._due.items() if at <= now + self._interval / 10]
+        soon = now + self._interval / 10
+        return [name for name, at in self._due.items() if at <= soon]
 
     def done(self, name: str, now: float, *, empty: bool = False) -> None:
         """Note that a list was asked for; empty ones are asked for less often."""
         if name in self._due:
             pace = SLOW if empty and name in _MAY_BE_EMPTY else _PACES[name]
             self._due[name] = now + max(self._interval, pace)
+
+    def postpone(self, names: Iterable[str], now: float) -> None:
+        """Try lists that could not be read again, but not at once."""
+        for name in self._due.keys() & set(names):
+            self._due[name] = now + self._interval
 
     def drop(self, name: str) -> None:
         """Never ask for a list again: the unit or its user does not have it."""

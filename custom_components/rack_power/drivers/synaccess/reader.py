@@ -1,13 +1,10 @@
-"""Reads the lists of a unit when they are due, and knows what they said last."""
+"""Reads the lists of a unit when they are due."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
-from datetime import datetime
+from collections.abc import Sequence
 import logging
 from typing import Final
 
-from ...equipment.counter import Memory as CounterMemory, guard
-from ...equipment.driver import Context, Json
+from ...equipment.driver import Context
 from ...equipment.errors import (
     CannotConnect,
     DriverError,
@@ -16,61 +13,150 @@ from ...equipment.errors import (
     NotPermitted,
     WrongEquipment,
 )
-from ...equipment.identity import equipment_id
-from ...equipment.model import UNIT, Equipment, Point, Report
-from ...equipment.picture import Picture
-from ...equipment.variables import DEVICE_STARTED
+from ...equipment.model import Equipment, Report
 from ..http import Refused
-from . import kilowatts
-from .agenda import ACTIONS, Agenda
-from .client import SynLinkClient
-from .mapping import (
-    banks,
-    conf,
-    device,
-    events,
-    groups,
-    inlets,
-    outlets,
-    relays,
-    sensors,
-    values,
-)
-from .mapping.draft import Scene
-from .rules.snapshot import Row, Snapshot, rows_of
+from .agenda import Agenda
+from .client import LOGIN_PAGE, SynLinkClient
+from .lists import ACTIONS, MEASURED, PATHS, Lists
+from .mapping import conf, device, events, groups, outlets
 
 _LOGGER: Final = logging.getLogger(__name__)
 
-PATHS: Final[Mapping[str, str]] = {
-    device.GROUP: "/api/device",
-    conf.GROUP: "/api/conf",
-    banks.GROUP: "/api/banks",
-    outlets.GROUP: "/api/outlets",
-    inlets.GROUP: "/api/inlets",
-    sensors.GROUP: "/api/sensors",
-    relays.GROUP: "/api/relayOutputs",
-    groups.GROUP: "/api/groups",
-    ACTIONS: "/api/actions",
-    events.GROUP: "/api/events",
-}
-_MAPPERS: Final[Mapping[str, Callable[[Json, Scene], Report]]] = {
-    banks.GROUP: banks.report,
-    outlets.GROUP: outlets.report,
-    inlets.GROUP: inlets.report,
-    sensors.GROUP: sensors.report,
-    relays.GROUP: relays.report,
-    groups.GROUP: groups.report,
-    events.GROUP: events.report,
-}
 _ESSENTIAL: Final = frozenset({device.GROUP, outlets.GROUP})
-_OBJECTS: Final = frozenset({device.GROUP, conf.GROUP})
 _NOT_THERE: Final = frozenset({404, 405, 501})
-_GREATEST_POWER = 100_000.0
-"""W: beyond any unit of the series, whose plate the interface does not tell."""
-_KILOWATTS = "banks_in_kilowatts"
-"""Under which it is remembered which banks tell their power in kW."""
-""" """
+_SLACK = 60.0
+"""Seconds by which an uptime may fall short without the unit having restarted."""
 
 
 class Reader:
-    """The lists of one unit."""
+    """Polls one unit, by as few requests as keep it fresh."""
+
+    def __init__(
+        self, client: SynLinkClient, context: Context, lists: Lists, interval: float
+    ) -> None:
+        """Read every so many seconds what changes fast, and the rest less often."""
+        self._client = client
+        self._context = context
+        self._lists = lists
+        self._pending: dict[str, Report] = {}
+        self._booted: float | None = None
+        self.agenda = Agenda(interval)
+
+    async def identify(self) -> Equipment:
+        """Read who the unit is; its name only if the configuration is readable.
+
+        WrongEquipment: what answers is no unit of this kind.
+        """
+        try:
+            await self._read(device.GROUP, self._pending)
+        except (Refused, InvalidAnswer) as err:
+            raise WrongEquipment from err
+        except InvalidAuth as err:
+            if err.reason == LOGIN_PAGE:
+                raise WrongEquipment from err
+            raise
+        await self._read_if_there(conf.GROUP, self._pending)
+        return self._lists.about()
+
+    async def round(self) -> Sequence[Report]:
+        """Read what is due; a failure of the device or the outlets raises."""
+        reports, self._pending = self._pending, {}
+        self._lists.merged.clear()
+        sessions = self._client.sessions
+        try:
+            await self._read_due(reports)
+        except DriverError:
+            self.agenda.everything()
+            raise
+        if self._client.sessions > sessions > 0:  # lost: the unit may have restarted
+            self.agenda.soon((device.GROUP,), self._now())
+        return self._finished(reports)
+
+    async def refresh(self, *names: str) -> None:
+        """Read lists now and publish what they say."""
+        reports: dict[str, Report] = {}
+        for name in names:
+            await self._read(name, reports)
+        self._context.publish(self._finished(reports))
+
+    async def _read_due(self, reports: dict[str, Report]) -> None:
+        due, done = self.agenda.due(self._now()), set[str]()
+        while due:
+            name, booted = due.pop(0), self._booted
+            done.add(name)
+            try:
+                await self._read_if_there(name, reports)
+            except CannotConnect as err:
+                if outlets.GROUP not in reports or name in _ESSENTIAL:
+                    raise
+                _LOGGER.debug("The list of %s was not read: %s", name, err.reason)
+                if err.reason != "server_error":
+                    self.agenda.postpone((name, *due), self._now())
+                    return
+            if booted is not None and self._has_restarted(booted):
+                self.agenda.everything()
+                due = [one for one in self.agenda.due(self._now()) if one not in done]
+        if events.GROUP in done and ACTIONS not in done:
+            await self._follow_events(reports)
+
+    async def _follow_events(self, reports: dict[str, Report]) -> None:
+        """Read the actions early if somebody has made new ones for an event."""
+        if self.agenda.has(ACTIONS) and self._lists.lacks_actions():
+            await self._read_if_there(ACTIONS, reports)
+            if (report := self._lists.report(events.GROUP)) is not None:
+                reports[events.GROUP] = report
+
+    async def _read_if_there(self, name: str, reports: dict[str, Report]) -> None:
+        """Read a list that the unit or its user may not have.
+
+        What is refused is not asked for again until the driver is made anew.
+        """
+        try:
+            await self._read(name, reports)
+        except (NotPermitted, Refused) as err:
+            if name == outlets.GROUP:
+                raise
+            if isinstance(err, Refused) and err.status not in _NOT_THERE:
+                self.agenda.postpone((name,), self._now())
+            else:
+                self.agenda.drop(name)
+        except InvalidAnswer:
+            if name in _ESSENTIAL:
+                raise
+            self.agenda.postpone((name,), self._now())
+
+    async def _read(self, name: str, reports: dict[str, Report]) -> None:
+        """Read a list; once more if the answer is not understood."""
+        started = self._now()
+        try:
+            report = self._lists.take(name, await self._client.get(PATHS[name]))
+        except InvalidAnswer:
+            report = self._lists.take(name, await self._client.get(PATHS[name]))
+        self.agenda.done(name, started, empty=self._lists.is_empty(name))
+        if name == device.GROUP:
+            self._note_uptime()
+        if report is not None:
+            reports[name] = report
+
+    def _note_uptime(self) -> None:
+        """Work out when the controller started, by our own clock."""
+        uptime = device.uptime_of(self._lists.snapshot.device)
+        self._booted = None if uptime is None else self._now() - uptime
+
+    def _has_restarted(self, booted: float) -> bool:
+        """Tell whether the controller started later than was thought."""
+        return self._booted is not None and self._booted > booted + _SLACK
+
+    def _finished(self, reports: dict[str, Report]) -> Sequence[Report]:
+        """Add the groups' states; what a write saw meanwhile is newer than a list."""
+        for name in self._lists.merged & reports.keys() - MEASURED:
+            if (report := self._lists.report(name)) is not None:
+                reports[name] = report
+        if reports.keys() & {outlets.GROUP, groups.GROUP}:
+            states = self._lists.group_states()
+            if states is not None:
+                reports[states.group] = states
+        return tuple(reports.values())
+
+    def _now(self) -> float:
+        return self._context.clock.monotonic()

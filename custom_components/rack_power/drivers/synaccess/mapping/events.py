@@ -9,7 +9,7 @@ from ....equipment.variables import RULE_ENABLED, RULE_TRIGGERED
 from ..rules.codes import RuleKind
 from ..rules.effects import cuts_of as cuts_of_action
 from ..rules.event_codes import EVENT_CODES
-from ..rules.snapshot import Row
+from ..rules.snapshot import Row, Snapshot
 from ..rules.stored import Content, Stored, parse_rows
 from . import values
 from .draft import Details, Draft, Scene
@@ -45,10 +45,10 @@ def report(answer: Json, scene: Scene) -> Report:
     return draft.report()
 
 
-def unknown_actions(scene: Scene) -> bool:
+def unknown_actions(snapshot: Snapshot) -> bool:
     """Tell whether an event runs actions that the list of actions does not have yet."""
-    known = {action.id for action in parse_rows(scene.snapshot.actions or ()).values()}
-    rules = parse_rows(scene.snapshot.events or ()).values()
+    known = {action.id for action in parse_rows(snapshot.actions or ()).values()}
+    rules = parse_rows(snapshot.events or ()).values()
     return any(not known.issuperset(rule.content.actions) for rule in rules)
 
 

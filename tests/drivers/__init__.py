@@ -1,0 +1,1 @@
+"""Drivers: each against its simulator, over real sockets."""

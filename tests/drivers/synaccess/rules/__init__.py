@@ -1,0 +1,1 @@
+"""Managing the events and actions of a PDU."""
