@@ -87,10 +87,11 @@ class Clock:
 class RunningClock(Clock):
     """A clock that moves on by itself, by one task."""
 
-    def __init__(self, resolution: float = 0.1) -> None:
-        """Move on every `resolution` seconds."""
+    def __init__(self, resolution: float = 0.1, speed: float = 1.0) -> None:
+        """Move on every `resolution` seconds, `speed` times as fast as real time."""
         super().__init__(datetime.now(UTC))
         self._resolution = resolution
+        self._speed = speed
         self._task: asyncio.Task[None] | None = None
 
     @override
@@ -113,4 +114,4 @@ class RunningClock(Clock):
         while True:
             await asyncio.sleep(self._resolution)
             last, elapsed = loop.time(), loop.time() - last
-            self.step(elapsed)
+            self.step(elapsed * self._speed)

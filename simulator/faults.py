@@ -65,7 +65,7 @@ NOT_EXECUTED = frozenset(
 
 @dataclass(slots=True)
 class Fault:
-    """One rule. Method and path are regular expressions for the whole word.
+    """One rule. Method, path and query are regular expressions for the whole word.
 
     It strikes the matching requests after the first `skip` ones, every `every`-th of
     them, `times` times (None: until it is removed). `executed` says whether the unit
@@ -85,13 +85,14 @@ class Fault:
     seconds: float = 1.0
     size: int = 32 * 1024 * 1024
     charset: str = "utf-16"
+    query: str = ".*"
     matched: int = 0
     struck: int = 0
 
     def __post_init__(self) -> None:
         """Accept the effect by its name, and refuse patterns that are none."""
         self.effect = Effect(self.effect)
-        for pattern in (self.method, self.path):
+        for pattern in (self.method, self.path, self.query):
             try:
                 re.compile(pattern)
             except re.PatternError as err:
@@ -104,9 +105,10 @@ class Fault:
             return self.effect not in NOT_EXECUTED
         return self.executed
 
-    def meets(self, method: str, path: str) -> bool:
+    def meets(self, method: str, path: str, query: str = "") -> bool:
         """Count a request and tell whether this fault would strike it."""
-        if not re.fullmatch(self.method, method) or not re.fullmatch(self.path, path):
+        words = (self.method, method), (self.path, path), (self.query, query)
+        if not all(re.fullmatch(pattern, word) for pattern, word in words):
             return False
         self.matched += 1
         if self.times is not None and self.struck >= self.times:
@@ -139,9 +141,9 @@ class Faults:
             if not waiting.done():
                 waiting.set_result(None)
 
-    def strike(self, method: str, path: str) -> Fault | None:
+    def strike(self, method: str, path: str, query: str = "") -> Fault | None:
         """Choose what happens to a request; every rule counts every request."""
-        due = [rule for rule in self.rules if rule.meets(method, path)]
+        due = [rule for rule in self.rules if rule.meets(method, path, query)]
         if not due:
             return None
         due[0].struck += 1

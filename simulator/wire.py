@@ -12,10 +12,13 @@ from .counters import Command, Counters
 from .faults import Effect, Fault, Faults
 from .mishaps import Sender, cut, mangled, reset_on_close
 
-type CommandsOf = Callable[[str, str, bytes], Sequence[Command]]
+type CommandsOf = Callable[[web.Request, bytes], Sequence[Command]]
 
 AFTERWARDS: web.RequestKey[list[Callable[[], None]]] = web.RequestKey("afterwards")
 """What the unit does once its answer is out."""
+
+EXECUTED: web.RequestKey[bool] = web.RequestKey("executed")
+"""Whether the unit did what was asked, where the status alone does not tell."""
 
 _NO_ANSWER = frozenset(
     {
@@ -27,6 +30,10 @@ _NO_ANSWER = frozenset(
         Effect.VANISH,
     }
 )
+
+
+def _method_and_path(request: web.Request) -> str:
+    return f"{request.method} {request.path}"
 
 
 def _act_afterwards(request: web.Request) -> None:
@@ -53,6 +60,8 @@ class Wire:
         """
         self.keep_alive = False
         self.latency = 0.0
+        self.name_of: Callable[[web.Request], str] = _method_and_path
+        """Under which name a request is counted."""
         self._clock = clock
         self._counters = counters
         self._faults = faults
@@ -96,17 +105,19 @@ class Wire:
     async def _handle(
         self, request: web.Request, handler: Handler
     ) -> web.StreamResponse:
-        self._counters.requests[f"{request.method} {request.path}"] += 1
+        self._counters.requests[self.name_of(request)] += 1
         body = b""
         if request.content_type != "multipart/form-data":
             body = await request.read()
-        commands = self._commands_of(request.method, request.path, body)
+        commands = self._commands_of(request, body)
         self._counters.commands_received.extend(commands)
         if self.latency:
             await asyncio.sleep(self.latency)
 
         request[AFTERWARDS] = []
-        fault = self._faults.strike(request.method, request.path)
+        fault = self._faults.strike(
+            request.method, request.path, request.query_string
+        )
         if fault is None:
             response = await self._execute(request, handler, commands)
         else:
@@ -123,7 +134,7 @@ class Wire:
         self, request: web.Request, handler: Handler, commands: Sequence[Command]
     ) -> web.StreamResponse:
         response = await handler(request)
-        if response.status < 300:
+        if request.get(EXECUTED, response.status < 300):
             self._counters.commands_executed.extend(commands)
         if not self.keep_alive:
             response.force_close()

@@ -60,7 +60,9 @@ def clock(
 
 
 @pytest.fixture
-async def pdu(socket_enabled: None, clock: SteppedClock) -> AsyncGenerator[PduSimulator]:
+async def pdu(
+    socket_enabled: None, clock: SteppedClock
+) -> AsyncGenerator[PduSimulator]:
     """A PDU on a real socket, its time stepped."""
     async with PduSimulator() as simulated:
         clock.pdu = simulated

@@ -10,7 +10,9 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "custom_components" / "rack_power"
 DRIVERS = PACKAGE / "drivers"
-VENDORS = sorted(path.name for path in DRIVERS.iterdir() if (path / "__init__.py").exists())
+VENDORS = sorted(
+    path.name for path in DRIVERS.iterdir() if (path / "__init__.py").exists()
+)
 VENDOR_WORDS = ("synaccess", "synlink", "powersentrix", "smartconnect", "powernet")
 
 
@@ -50,7 +52,9 @@ def test_the_language_knows_nobody(path: Path) -> None:
         ), name
 
 
-@pytest.mark.parametrize("path", files(DRIVERS), ids=lambda p: str(p.relative_to(DRIVERS)))
+@pytest.mark.parametrize(
+    "path", files(DRIVERS), ids=lambda p: str(p.relative_to(DRIVERS))
+)
 def test_drivers_know_the_language_only(path: Path) -> None:
     """A driver knows neither Home Assistant, nor the house, nor another vendor."""
     inside = path.relative_to(DRIVERS).parts
@@ -82,7 +86,9 @@ def test_the_simulator_shares_nothing(path: Path) -> None:
     assert not [name for name in imports(path) if within(name, "custom_components")]
 
 
-@pytest.mark.parametrize("path", files(PACKAGE), ids=lambda p: str(p.relative_to(PACKAGE)))
+@pytest.mark.parametrize(
+    "path", files(PACKAGE), ids=lambda p: str(p.relative_to(PACKAGE))
+)
 def test_files_have_one_reason_to_change(path: Path) -> None:
     """No file but tables of facts is over 400 lines."""
     if not path.stem.endswith("_codes"):

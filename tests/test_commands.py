@@ -71,7 +71,7 @@ async def test_a_tap_switches_once_without_a_third_state(
     assert len(pdu.counters.commands_executed) == 1
 
 
-LOST = [Effect.CUT, Effect.RESET, Effect.TRUNCATE]
+LOST = [Effect.CUT_AFTER, Effect.RESET, Effect.TRUNCATED]
 
 
 @pytest.mark.parametrize("keep_alive", [False, True], ids=["cold", "warm"])
@@ -96,7 +96,7 @@ async def test_what_is_not_confirmed_is_an_error(
     hass: HomeAssistant, pdu: PduSimulator, entry: MockConfigEntry
 ) -> None:
     """A command that had no effect is told, and not sent again."""
-    pdu.faults.add(Fault(Effect.CUT, method="PUT", executed=False))
+    pdu.faults.add(Fault(Effect.CUT_AFTER, method="PUT", executed=False))
     with pytest.raises(HomeAssistantError) as raised:
         await switch(hass, "turn_off")
     assert raised.value.translation_key == "not_confirmed"
@@ -105,9 +105,7 @@ async def test_what_is_not_confirmed_is_an_error(
     assert pdu.counters.requests["PUT /api/outlets/1-2001607"] == 1
 
 
-@pytest.mark.parametrize(
-    ("status", "key"), [(403, "not_permitted"), (422, "rejected")]
-)
+@pytest.mark.parametrize(("status", "key"), [(403, "not_permitted"), (422, "rejected")])
 async def test_a_refusal_is_told(
     hass: HomeAssistant,
     pdu: PduSimulator,

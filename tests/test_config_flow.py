@@ -84,7 +84,7 @@ async def other_server(socket_enabled: None) -> AsyncGenerator[str]:
     ("wrong", "error"),
     [
         ({"token": "wrong"}, "invalid_auth"),
-        ({"token": "", "username": "admin", "password": "no"}, "invalid_auth"),
+        ({"token": "", "username": "admin", "password": "no"}, "login_refused"),
         ({"token": ""}, "credentials_missing"),
         ({"token": "", "username": "admin"}, "credentials_missing"),
         ({"url": "http://127.0.0.1:1"}, "cannot_connect"),
@@ -139,11 +139,11 @@ async def test_a_self_signed_certificate(
 async def test_garbage_and_surprises(
     hass: HomeAssistant, pdu: PduSimulator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """An unreadable answer has its message, and so has what nobody thought of."""
+    """What is no PDU has its message, and so has what nobody thought of."""
     form = await start(hass)
     pdu.faults.add(Fault(Effect.NOT_JSON, path="/api/device", times=None))
     result = await fill_in(hass, form, url=pdu.url, token=pdu.token)
-    assert result["errors"] == {"base": "invalid_answer"}
+    assert result["errors"] == {"base": "wrong_equipment"}
     pdu.faults.clear()
 
     def surprise(*_: object) -> None:
@@ -176,9 +176,7 @@ async def test_signing_in_again(
     assert form["step_id"] == "reauth_confirm"
     result = await fill_in(hass, form, token="wrong")
     assert result["errors"] == {"base": "invalid_auth"}
-    result = await fill_in(
-        hass, result, username=pdu.username, password=pdu.password
-    )
+    result = await fill_in(hass, result, username=pdu.username, password=pdu.password)
     assert result["type"] is FlowResultType.ABORT
     assert result["reason"] == "reauth_successful"
     assert entry.data["username"] == pdu.username
@@ -193,7 +191,7 @@ async def test_reconfiguring(
     form = await entry.start_reconfigure_flow(hass)
     result = await fill_in(hass, form, url="http://127.0.0.1:1", verify_ssl=True)
     assert result["errors"] == {"base": "cannot_connect"}
-    address = pdu.url.replace("127.0.0.1", "localhost")
+    address = pdu.url.removeprefix("http://")
     result = await fill_in(hass, result, url=address, verify_ssl=False)
     assert result["reason"] == "reconfigure_successful"
     assert entry.data["url"] == address
@@ -240,4 +238,6 @@ async def test_preferences(
     await hass.async_block_till_done(wait_background_tasks=True)
     form = await hass.config_entries.options.async_init(entry.entry_id)
     assert form["data_schema"] is not None
-    assert form["data_schema"]({"scan_interval": 60})["protected_outlets"] == [protected]
+    assert form["data_schema"]({"scan_interval": 60})["protected_outlets"] == [
+        protected
+    ]

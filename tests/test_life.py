@@ -14,7 +14,7 @@ from custom_components.rack_power.const import DOMAIN
 from custom_components.rack_power.fleet import FLEET
 from simulator.synaccess import Effect, Fault, PduSimulator
 
-from .conftest import SteppedClock, Tick, pdu_entry
+from .conftest import Tick, pdu_entry
 from .house import entity_id, state
 
 OUTLET_1 = "switch.synlink_pdu_outlet_1"
@@ -230,9 +230,7 @@ async def test_only_what_changed_is_written(
 ) -> None:
     """A poll that brings nothing new writes no state."""
     await tick(31)
-    reported = {
-        one.entity_id: one.last_reported for one in hass.states.async_all()
-    }
+    reported = {one.entity_id: one.last_reported for one in hass.states.async_all()}
     await tick(31)
     written = [
         one.entity_id
@@ -245,11 +243,7 @@ async def test_only_what_changed_is_written(
 
 
 async def test_requests_are_one_at_a_time(
-    hass: HomeAssistant,
-    pdu: PduSimulator,
-    entry: MockConfigEntry,
-    tick: Tick,
-    clock: SteppedClock,
+    hass: HomeAssistant, pdu: PduSimulator, entry: MockConfigEntry
 ) -> None:
     """Polls and commands never overlap on the wire."""
     outlets = [
@@ -263,9 +257,7 @@ async def test_requests_are_one_at_a_time(
             )
             for one in outlets
         ),
-        tick(31),
+        entry.runtime_data.coordinator.async_refresh(),
     )
     assert pdu.counters.max_concurrent == 1
-    assert all(
-        outlet["state"] == "OFF" for outlet in pdu.state.outlets
-    )
+    assert all(outlet["state"] == "OFF" for outlet in pdu.state.outlets)

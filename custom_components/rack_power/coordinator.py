@@ -73,6 +73,7 @@ class Coordinator(DataUpdateCoordinator[None]):
         self._unheard: list[Report] = []
         self._last_success: datetime | None = None
         self._wake: Callable[[], None] | None = None
+        self._wake_at = 0.0
 
     @property
     def units(self) -> Sequence[Unit]:
@@ -127,14 +128,18 @@ class Coordinator(DataUpdateCoordinator[None]):
 
     @callback
     def wake(self, seconds: float) -> None:
-        """Read again in so many seconds, if nothing does so before."""
+        """Read again in so many seconds at the latest."""
+        at = self.hass.loop.time() + seconds
         if self._wake is not None:
+            if self._wake_at <= at:
+                return
             self._wake()
 
         async def read(_: datetime) -> None:
             self._wake = None
             await self.async_request_refresh()
 
+        self._wake_at = at
         self._wake = async_call_later(self.hass, seconds, read)
 
     @override

@@ -19,6 +19,7 @@ from .unit import Unit
 
 type Data = Mapping[str, Any]
 
+_ADDRESS = frozenset({ATTR_DEVICE_ID, "event_id", "action_id"})
 _TARGETS = ("target", "outlet", "group", "relay")
 
 
@@ -129,7 +130,7 @@ async def _do[T](unit: Unit, job: Awaitable[T]) -> T:
 
 def _fields(hass: HomeAssistant, unit: Unit, data: Data) -> dict[str, object]:
     """Return the fields of the call; entities and devices become parts."""
-    fields = {key: value for key, value in data.items() if key != ATTR_DEVICE_ID}
+    fields = {key: value for key, value in data.items() if key not in _ADDRESS}
     for key in _TARGETS:
         if isinstance(value := fields.get(key), str):
             fields[key] = _part(hass, unit, value) or value

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from copy import deepcopy
 from typing import Any
 
-from .courier import Courier
+from ..courier import Courier
 from .physics import Physics
 from .state import PduState, Record, find
 from .switching import REBOOT, Switching

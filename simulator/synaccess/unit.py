@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ..clock import Clock
 from .acting import Acting
-from .courier import Courier
+from ..courier import Courier
 from .engine import Engine
 from .physics import Physics
 from .sessions import Sessions

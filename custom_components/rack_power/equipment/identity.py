@@ -5,7 +5,7 @@ import re
 from .model import EquipmentId
 
 _NO_SERIAL = re.compile(
-    r"""(?: [0fx\-.\s]* | (?P<one>.)(?P=one)* | unknown | none | n/?a | blank
+    r"""(?: [0fx\-.:\s]* | (?P<one>.)(?P=one)* | unknown | none | n/?a | blank
         | not\s+(?:set|available|applicable|supported)
         | (?:default|serial)\s*(?:number)? )""",
     re.IGNORECASE | re.VERBOSE,

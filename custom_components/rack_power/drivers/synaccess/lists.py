@@ -70,6 +70,8 @@ _KEYS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 _GREATEST_POWER = 100_000.0
 """W: beyond any unit of the series, as none tells its rating."""
+_REBOOT_TIME = 10.0
+"""Seconds, where the configuration is not to be read."""
 _KILOWATTS = "banks_in_kilowatts"
 """Under which it is remembered which banks tell their power in kW."""
 
@@ -250,7 +252,36 @@ class Lists:
     def members(self, group: str) -> Mapping[str, Row]:
         """Return the outlets of a group by their ids, as they were read last."""
         row = self.row(groups.GROUP, group)
-        return {} if row is None else groups.member_rows(row, self._scene(outlets.GROUP))
+        return (
+            {} if row is None else groups.member_rows(row, self._scene(outlets.GROUP))
+        )
+
+    def switchable(self, group: str) -> Mapping[str, Row]:
+        """Return the outlets of a group that have a relay."""
+        scene = self._scene(outlets.GROUP)
+        return {
+            key: row
+            for key, row in self.members(group).items()
+            if outlets.is_switchable(row, scene)
+        }
+
+    def showing(self, group: str) -> tuple[str, ...]:
+        """Return the lists that show a group's outlets: some users see not all."""
+        seen = all(self.row(outlets.GROUP, key) for key in self.members(group))
+        return (outlets.GROUP,) if seen else (groups.GROUP, outlets.GROUP)
+
+    def delay(self, group: str) -> float:
+        """Return the seconds between one outlet of a group and the next."""
+        row = self.row(groups.GROUP, group) or {}
+        return max(values.number(row.get(groups.DELAY)) or 0, 0)
+
+    def reboot_time(self, row: Row) -> float:
+        """Return for how many seconds a restart leaves an outlet or relay off."""
+        told = row.get("customRebootTime")
+        if values.state(row.get("customRebootTimeEnabled")) is not True:
+            told = conf.flattened(self.snapshot.conf or {}).get(conf.REBOOT_TIME_KEY)
+        known = values.number(told)
+        return _REBOOT_TIME if known is None else max(known, 0)
 
     def value(self, point: Point) -> Value:
         """Return what a point read last."""

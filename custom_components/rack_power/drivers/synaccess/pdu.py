@@ -16,6 +16,7 @@ from .reader import Reader
 from .rules import Rules
 from .session import Credentials
 from .settings import Settings
+from .writes import Writes
 
 __all__ = ["Credentials", "PduDriver"]
 
@@ -39,13 +40,10 @@ class PduDriver:
         self._client = SynLinkClient(self._wire, address, credentials)
         self._lists = Lists(context, address)
         self._reader = Reader(self._client, context, self._lists, interval)
-        self._rules = Rules(
-            self._client, context.memory, lambda: self._lists.snapshot
-        )
-        self._settings = Settings(
-            self._client, context, self._lists, self._reader, self._rules
-        )
-        self._commands = Commands(self._client, context, self._lists, self._reader)
+        self._rules = Rules(self._client, context.memory, lambda: self._lists.snapshot)
+        writes = Writes(self._client, context, self._lists, self._reader)
+        self._settings = Settings(writes, self._lists, self._reader, self._rules)
+        self._commands = Commands(writes, self._lists, self._reader)
 
     async def connect(self) -> Sequence[Equipment]:
         """Sign in and tell which PDU it is.
@@ -85,7 +83,7 @@ class PduDriver:
     async def create_event(self, equipment: EquipmentId, fields: Fields) -> Answer:
         """Create an event and return it as the PDU stored it."""
         answer = await self._rules.create_event(fields)
-        self._look_at(events.GROUP)
+        self._reader.look_at(events.GROUP)
         return answer
 
     async def update_event(
@@ -93,13 +91,13 @@ class PduDriver:
     ) -> tuple[Answer, Sequence[str]]:
         """Change an event; return it and the names of what changed."""
         answer = await self._rules.update_event(event, fields)
-        self._look_at(events.GROUP)
+        self._reader.look_at(events.GROUP)
         return answer
 
     async def delete_event(self, equipment: EquipmentId, event: int) -> None:
         """Delete an event."""
         await self._rules.delete_event(event)
-        self._look_at(events.GROUP)
+        self._reader.look_at(events.GROUP)
 
     async def list_actions(self, equipment: EquipmentId) -> Sequence[Answer]:
         """Return the actions of the PDU."""
@@ -108,7 +106,7 @@ class PduDriver:
     async def create_action(self, equipment: EquipmentId, fields: Fields) -> Answer:
         """Create an action and return it as the PDU stored it."""
         answer = await self._rules.create_action(fields)
-        self._look_at(ACTIONS, events.GROUP)
+        self._reader.look_at(ACTIONS, events.GROUP)
         return answer
 
     async def update_action(
@@ -116,13 +114,13 @@ class PduDriver:
     ) -> tuple[Answer, Sequence[str]]:
         """Change an action; return it and the names of what changed."""
         answer = await self._rules.update_action(action, fields)
-        self._look_at(ACTIONS, events.GROUP)
+        self._reader.look_at(ACTIONS, events.GROUP)
         return answer
 
     async def delete_action(self, equipment: EquipmentId, action: int) -> None:
         """Delete an action that no event uses."""
         await self._rules.delete_action(action)
-        self._look_at(ACTIONS, events.GROUP)
+        self._reader.look_at(ACTIONS, events.GROUP)
 
     def event_codes(self, equipment: EquipmentId) -> Sequence[Answer]:
         """Return the known event codes; ``available``: this PDU can use it."""
@@ -143,7 +141,3 @@ class PduDriver:
     ) -> Effect:
         """Tell what an action would cut if it were stored with these fields."""
         return await self._rules.effect_of_action(action, fields)
-
-    def _look_at(self, *names: str) -> None:
-        """Have lists that we changed read at once."""
-        self._reader.look_at(*names)

@@ -77,7 +77,23 @@ class Reader:
         reports: dict[str, Report] = {}
         for name in names:
             await self._read(name, reports)
+        self._lists.merged.update(names)  # newer than what a round has read so far
         self._context.publish(self._finished(reports))
+
+    def look_at(self, *names: str, after: float = 0) -> None:
+        """Have lists read in so many seconds, in which they will have changed."""
+        self.agenda.soon(names, self._now() + after)
+        self._context.wake(after)
+
+    @property
+    def started(self) -> float | None:
+        """When the controller started, by our own clock; None: not known."""
+        return self._booted
+
+    def has_restarted_since(self, started: float | None) -> bool:
+        """Tell whether the controller started later than was thought."""
+        known = self._booted is not None and started is not None
+        return known and self._booted > started + _SLACK
 
     async def _read_due(self, reports: dict[str, Report]) -> None:
         due, done = self.agenda.due(self._now()), set[str]()
@@ -93,7 +109,7 @@ class Reader:
                 if err.reason != "server_error":
                     self.agenda.postpone((name, *due), self._now())
                     return
-            if booted is not None and self._has_restarted(booted):
+            if self.has_restarted_since(booted):
                 self.agenda.everything()
                 due = [one for one in self.agenda.due(self._now()) if one not in done]
         if events.GROUP in done and ACTIONS not in done:
@@ -142,10 +158,6 @@ class Reader:
         """Work out when the controller started, by our own clock."""
         uptime = device.uptime_of(self._lists.snapshot.device)
         self._booted = None if uptime is None else self._now() - uptime
-
-    def _has_restarted(self, booted: float) -> bool:
-        """Tell whether the controller started later than was thought."""
-        return self._booted is not None and self._booted > booted + _SLACK
 
     def _finished(self, reports: dict[str, Report]) -> Sequence[Report]:
         """Add the groups' states; what a write saw meanwhile is newer than a list."""

@@ -1,4 +1,4 @@
-"""Variables that only Synaccess' units have (specs of the local API: conf, hub, ATS)."""
+"""Variables that only Synaccess' units have (local API: conf, hub, ATS)."""
 
 from ...equipment.model import Category, Kind, Quantity, Unit, Variable
 

@@ -57,9 +57,7 @@ def _content(row: Row) -> Content:
     return found.content if found else _NOTHING
 
 
-def _cuts(
-    rule: Content, actions: Iterable[Stored], scene: Scene
-) -> frozenset[PartId]:
+def _cuts(rule: Content, actions: Iterable[Stored], scene: Scene) -> frozenset[PartId]:
     """Return the outlets from which a rule could take power, were it enabled."""
     cuts: frozenset[PartId] = frozenset()
     for action in actions:

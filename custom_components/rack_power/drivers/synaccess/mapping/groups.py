@@ -20,7 +20,7 @@ KIND = "outlet_group"
 KEYS = ("id", "groupUuid")  # the latter in old firmware
 DELAY = "groupRebootSequenceDelay"
 
-_COLUMNS: Final[tuple[Column, ...]] = ((GROUP_NAME, "groupName", values.text),)
+COLUMNS: Final[tuple[Column, ...]] = ((GROUP_NAME, "groupName", values.text),)
 _SETTINGS: Final = {GROUP_NAME: Setting(max_length=100)}
 
 
@@ -38,7 +38,7 @@ def report(answer: Json, scene: Scene) -> Report:
                 position=(index,),
             )
         )
-        draft.take(part, row, _COLUMNS, _SETTINGS)
+        draft.take(part, row, COLUMNS, _SETTINGS)
     return draft.report()
 
 

@@ -76,7 +76,7 @@ def label(value: Json) -> str | None:
 
 
 def ident(value: Json) -> str | None:
-    """Read an id, which may be a number or text: plain letters only, as they are kept."""
+    """Read an id, a number or text: plain letters only, as ids are kept."""
     if isinstance(value, bool) or not isinstance(value, int | str):
         return None
     if isinstance(value, int) and not 0 <= value <= _LARGEST:

@@ -1,0 +1,120 @@
+"""Changes of a unit: sent once, and looked for until they show."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+from urllib.parse import quote
+
+from ...equipment.driver import Context, Json
+from ...equipment.errors import DriverError, NotConfirmed
+from ...equipment.model import PartId, Report
+from ..http import Refused
+from .client import SynLinkClient
+from .lists import Lists
+from .mapping import banks, conf, groups, inlets, outlets, relays
+from .reader import Reader
+
+type Told = Mapping[str, Json]
+
+_LISTS: Final[Mapping[str, tuple[str, str]]] = {
+    outlets.KIND: (outlets.GROUP, "/api/outlets"),
+    groups.KIND: (groups.GROUP, "/api/groups"),
+    banks.KIND: (banks.GROUP, "/api/banks"),
+    inlets.KIND: (inlets.GROUP, "/api/inlets"),
+    relays.KIND: (relays.GROUP, "/api/relayOutput"),
+}
+"""By kind of part: its list, and the path of its objects."""
+_RELAYS_AS_LISTED: Final = "/api/relayOutputs"
+"""The documented path of a relay is in the singular, that of their list is not."""
+_LOOKS: Final = (0.5, 1.0, 2.0, 3.0, 5.0)  # seconds between one look and the next
+_NOT_FOUND: Final = 404
+
+
+class Writes:
+    """Changes one unit."""
+
+    def __init__(
+        self, client: SynLinkClient, context: Context, lists: Lists, reader: Reader
+    ) -> None:
+        """Write with a client and look with a reader."""
+        self._client = client
+        self._context = context
+        self._lists = lists
+        self._reader = reader
+        self._paths = {kind: path for kind, (_, path) in _LISTS.items()}
+
+    def list_of(self, part: PartId) -> str:
+        """Return the name of the list that a part is in."""
+        name, _ = _LISTS[part.kind]
+        return name
+
+    async def change(self, part: PartId, body: Told) -> Told:
+        """Send a change of a part; return what the unit answers about that part.
+
+        Nothing is returned if the answer was lost, or is about something else: then
+        only a look can tell. CannotConnect, NotPermitted, Refused: it was not done.
+        """
+        try:
+            answer = await self._put(part, body)
+        except NotConfirmed:
+            return {}
+        report = self._lists.merge(self.list_of(part), part.key, answer)
+        return self._taken(answer, report)
+
+    async def configure(self, body: Told) -> Told:
+        """Send a change of the unit's own settings; return what it answers."""
+        try:
+            answer = await self._client.write("POST", "/api/conf", body)
+        except NotConfirmed:
+            return {}
+        told = self._taken(answer, self._lists.merge_conf(answer))
+        return conf.flattened(told) if told else {}
+
+    async def restart_controller(self) -> bool:
+        """Tell the unit to restart itself; return whether it agreed."""
+        try:
+            await self._client.write("POST", "/api/system/reboot")
+        except NotConfirmed:
+            return False
+        return True
+
+    async def look(
+        self, names: tuple[str, ...], done: Callable[[], bool], within: float = 0
+    ) -> None:
+        """Read lists again until something shows, for at least so many seconds.
+
+        NotConfirmed: it did not show. What cannot be read now may be a moment later.
+        """
+        waited = 0.0
+        looks = iter(_LOOKS)
+        while (pause := next(looks, None)) or waited < within:
+            seconds = pause or _LOOKS[-1]
+            await self._context.clock.sleep(seconds)
+            waited += seconds
+            try:
+                await self._reader.refresh(*names)
+            except DriverError:
+                continue
+            if done():
+                return
+        raise NotConfirmed
+
+    async def _put(self, part: PartId, body: Told) -> Json:
+        try:
+            return await self._client.write("PUT", self._path(part), body)
+        except Refused as err:
+            known = self._paths[part.kind] == _RELAYS_AS_LISTED
+            if part.kind != relays.KIND or err.status != _NOT_FOUND or known:
+                raise
+        self._paths[part.kind] = _RELAYS_AS_LISTED
+        return await self._client.write("PUT", self._path(part), body)
+
+    def _path(self, part: PartId) -> str:
+        return f"{self._paths[part.kind]}/{quote(part.key, safe='')}"
+
+    def _taken(self, answer: Json, report: Report | None) -> Told:
+        """Publish what an answer brought, and return it if it is to be believed."""
+        if report is None or not isinstance(answer, Mapping):
+            return {}
+        states = self._lists.group_states() if report.group == outlets.GROUP else None
+        self._context.publish((report,) if states is None else (report, states))
+        return answer
