@@ -11,7 +11,8 @@ import json
 import signal
 from typing import ClassVar, Protocol
 
-from .clock import Clock, RunningClock
+from .clock import RunningClock
+from .premises import Premises
 from .synaccess.part import SynaccessPart
 
 
@@ -24,7 +25,7 @@ class Part(Protocol):
     def add_arguments(parser: argparse.ArgumentParser) -> None:
         """Declare the options."""
 
-    def __init__(self, options: argparse.Namespace, clock: Clock) -> None:
+    def __init__(self, options: argparse.Namespace, premises: Premises) -> None:
         """Build the part."""
 
     async def start(self) -> dict[str, str]:
@@ -37,30 +38,38 @@ class Part(Protocol):
 PARTS: tuple[type[Part], ...] = (SynaccessPart,)
 
 
-def chosen(arguments: Sequence[str] | None, clock: Clock) -> list[Part]:
-    """Read the command line: one part with its options, or all with the defaults."""
+def chosen(arguments: Sequence[str] | None) -> tuple[Premises, list[Part]]:
+    """Read the command line: one part with its options, or all with the defaults.
+
+    Parts that are started together lead to the same units.
+    """
     parser = argparse.ArgumentParser("python -m simulator", description=__doc__)
+    parser.add_argument("--speed", type=float, default=1.0, help="of the clock")
     commands = parser.add_subparsers(dest="part", metavar="PART")
     parsers = {part.name: commands.add_parser(part.name) for part in PARTS}
     for part in PARTS:
         part.add_arguments(parsers[part.name])
     options = parser.parse_args(arguments)
+    premises = Premises(RunningClock(speed=options.speed))
     if options.part is None:
-        return [part(parsers[part.name].parse_args([]), clock) for part in PARTS]
-    return [part(options, clock) for part in PARTS if part.name == options.part]
+        defaults = {part: parsers[part.name].parse_args([]) for part in PARTS}
+        return premises, [part(defaults[part], premises) for part in PARTS]
+    wanted = [part for part in PARTS if part.name == options.part]
+    return premises, [part(options, premises) for part in wanted]
 
 
 async def run(arguments: Sequence[str] | None = None) -> None:
     """Start what was chosen and run until told to end."""
-    clock = RunningClock()
-    parts = chosen(arguments, clock)
+    premises, parts = chosen(arguments)
+    clock = premises.clock
     ended = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, ended.set)
     await clock.start()
     try:
-        print(json.dumps({part.name: await part.start() for part in parts}), flush=True)
+        told = {part.name: await part.start() for part in parts}
+        print(json.dumps(told), flush=True)
         await ended.wait()
     finally:
         for part in parts:

@@ -115,9 +115,7 @@ class Wire:
             await asyncio.sleep(self.latency)
 
         request[AFTERWARDS] = []
-        fault = self._faults.strike(
-            request.method, request.path, request.query_string
-        )
+        fault = self._faults.strike(request.method, request.path, request.query_string)
         if fault is None:
             response = await self._execute(request, handler, commands)
         else:

@@ -1,7 +1,9 @@
 """Every key that the code uses has its text, and every text is used."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import product
 import json
 from pathlib import Path
 import re
@@ -11,6 +13,8 @@ import pytest
 import yaml
 
 from custom_components.rack_power import connections, platforms
+from custom_components.rack_power.drivers.synaccess.rules.codes import Requirement
+from custom_components.rack_power.drivers.synaccess.rules.stored import Family
 from custom_components.rack_power.equipment import errors
 
 PACKAGE = Path(connections.__file__).parent
@@ -19,32 +23,116 @@ ICONS = json.loads((PACKAGE / "icons.json").read_text())
 SERVICES = yaml.safe_load((PACKAGE / "services.yaml").read_text())
 
 
-def raised_keys() -> set[str]:
-    """Return every message key that the code raises, read from the code."""
-    names = {name for name in vars(errors) if isinstance(getattr(errors, name), type)}
-    found = {
-        getattr(errors, name).key
-        for name in names
-        if hasattr(getattr(errors, name), "key")
-    }
-    for path in PACKAGE.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text())):
-            if not isinstance(node, ast.Call) or not node.args:
-                continue
-            called = node.func.id if isinstance(node.func, ast.Name) else ""
-            first = node.args[0]
-            if (
-                called in names | {"refused"}
-                and isinstance(first, ast.Constant)
-                and isinstance(first.value, str)
-            ):
-                found.add(first.value)
-    return found
+ERRORS = {
+    name: error.key
+    for name, error in vars(errors).items()
+    if isinstance(error, type) and issubclass(error, errors.DriverError)
+}
+RAISERS = ERRORS | dict.fromkeys(("refused", "error"), "")
+"""What makes an error, and the key that it has if none is given. ``error`` stands for
+one of two classes in drivers/http.py."""
+MEANT: dict[str, Iterable[str]] = {
+    "family": Family,
+    "self._family": Family,
+    "requirement": Requirement,
+}
+"""What an expression inside the key of a message can be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A place in the code that makes an error."""
+
+    place: str
+    keys: frozenset[str]
+    given: frozenset[str]
+    """The placeholders."""
+    named: bool
+    """Whether the key stands there, and is not that of the class."""
+
+
+def sites() -> Iterator[Site]:
+    """Find every place in the code that makes an error for people."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        tree = ast.parse(path.read_text())
+        constants = {
+            target.id: node.value
+            for node in tree.body
+            if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None
+            for target in (
+                node.targets if isinstance(node, ast.Assign) else [node.target]
+            )
+            if isinstance(target, ast.Name)
+        }
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                place = f"{path.relative_to(PACKAGE)}:{node.lineno}"
+                if node.func.id in RAISERS:
+                    yield site(place, node, RAISERS[node.func.id], constants)
+
+
+def site(
+    place: str, call: ast.Call, key: str, constants: Mapping[str, ast.expr]
+) -> Site:
+    """Read one of them."""
+    given = frozenset(word.arg for word in call.keywords if word.arg is not None)
+    if not call.args or ast.unparse(call.args[0]) == "None":
+        return Site(place, frozenset({key}), given, named=False)
+    try:
+        keys = frozenset(possible(call.args[0], constants))
+    except KeyError as err:
+        pytest.fail(f"{place}: cannot tell what {err} can be")
+    return Site(place, keys, given, named=True)
+
+
+def possible(node: ast.expr, constants: Mapping[str, ast.expr]) -> Iterator[str]:
+    """Return all that an expression can be."""
+    match node:
+        case ast.Constant(value=str(text)):
+            yield text
+        case ast.IfExp():
+            yield from possible(node.body, constants)
+            yield from possible(node.orelse, constants)
+        case ast.Name(id=name):
+            yield from possible(constants[name], constants)
+        case ast.JoinedStr():
+            pieces = [
+                MEANT[ast.unparse(piece.value)]
+                if isinstance(piece, ast.FormattedValue)
+                else tuple(possible(piece, constants))
+                for piece in node.values
+            ]
+            yield from map("".join, product(*pieces))
+        case _:
+            raise KeyError(ast.unparse(node))
+
+
+SITES = tuple(sites())
 
 
 def test_every_message_has_its_text() -> None:
     """What is raised is translated."""
-    assert raised_keys() <= EN["exceptions"].keys()
+    raised = set(ERRORS.values()).union(*(site.keys for site in SITES))
+    assert raised <= EN["exceptions"].keys() | {""}
+
+
+def test_keys_made_of_others_are_found() -> None:
+    """Every value that a part of a key can have is looked for."""
+    found = set().union(*(site.keys for site in SITES))
+    assert {f"needs_{one}" for one in Requirement} <= found
+    for one in Family:
+        assert {f"unknown_{one}", f"{one}_not_created", f"stray_{one}"} <= found
+
+
+def test_placeholders() -> None:
+    """A message is given what it asks for, and what is given for it is told."""
+    wrong = []
+    for site in SITES:
+        for key in site.keys & EN["exceptions"].keys():
+            used = set(re.findall(r"{(\w+)}", EN["exceptions"][key]["message"]))
+            if used - site.given or (site.named and site.given - used):
+                wrong.append((site.place, key, used ^ site.given))
+    assert not wrong
 
 
 @pytest.mark.parametrize("kind", connections.CONNECTIONS)

@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 from typing import ClassVar
 
-from ..clock import Clock
+from ..premises import Premises
 from .dialects import DIALECTS
 from .scenarios import SCENARIOS
 from .server import PduSimulator
@@ -36,7 +36,7 @@ class SynaccessPart:
             "--scenario", action="append", default=[], choices=sorted(SCENARIOS)
         )
 
-    def __init__(self, options: argparse.Namespace, clock: Clock) -> None:
+    def __init__(self, options: argparse.Namespace, premises: Premises) -> None:
         """Build the PDU."""
         self._scenarios: list[str] = options.scenario
         self._state: Path | None = options.state
@@ -44,7 +44,7 @@ class SynaccessPart:
             options.outlets,
             options.dialect,
             options.tls,
-            clock,
+            premises.clock,
             options.keep_alive,
             host=options.host,
             port=options.port,

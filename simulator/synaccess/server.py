@@ -2,17 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-import ssl
-from types import TracebackType
-from typing import Any, Self
+from typing import Any, override
 
-from ..certificate import self_signed
+from aiohttp import web
+
 from ..clock import Clock, Timer
-from ..control import ControlPlane, Verb
-from ..counters import Command, Counters
-from ..faults import Faults
-from ..listener import Listener
-from ..wire import Wire
+from ..control import Verb
+from ..counters import Command
+from ..station import Place, Station
 from . import users
 from .api import make_app
 from .commands import commands_of
@@ -28,7 +25,7 @@ from .verbs import verbs
 REBOOT_TIME = 20.0  # seconds for which the unit is gone when its controller restarts
 
 
-class PduSimulator:
+class PduSimulator(Station):
     """A unit, its address and its control plane.
 
     Without a clock it has one that is stepped: see `step`. Binds at `start`, leaves
@@ -51,47 +48,20 @@ class PduSimulator:
         wander: bool = False,
     ) -> None:
         """Build the unit; `latency` is in seconds of real time, for every answer."""
-        self.counters = Counters()
-        self.faults = Faults()
-        self.clock = clock or Clock()
-        self.certificate: str | None = None
-        """The certificate in PEM, for clients that are to trust it."""
+        place = Place(host, port, control_port, tls, keep_alive, latency)
+        super().__init__(clock or Clock(), place)
         self._own_clock = clock is None
         self._return: Timer | None = None
         self._outlets, self._serial = outlets, serial
         names = checked(dialects)
         state = build(outlets, names, serial)
         self.unit = Unit(state, self.clock, names, wander=wander)
-        context: ssl.SSLContext | None = None
-        if tls:
-            context, self.certificate = self_signed(host)
-        self._listener = Listener(host, port, self.counters, context)
-        self._control = ControlPlane(self, host, control_port)
         self._verbs = verbs(self)
-        self._wire = Wire(
-            self.clock,
-            self.counters,
-            self.faults,
-            self._commands_of,
-            lambda silent: self.leave(silent=silent),
-        )
-        self._wire.keep_alive = keep_alive
-        self._wire.latency = latency
 
     @property
     def state(self) -> PduState:
         """The live state; another object after `reset` and `choose`."""
         return self.unit.state
-
-    @property
-    def url(self) -> str:
-        """The address of the unit."""
-        return self._listener.url
-
-    @property
-    def control_url(self) -> str:
-        """The address of the control plane."""
-        return self._control.url
 
     @property
     def username(self) -> str:
@@ -119,24 +89,6 @@ class PduSimulator:
         return frozenset(self.unit.dialects)
 
     @property
-    def keep_alive(self) -> bool:
-        """Whether connections stay open after an answer."""
-        return self._wire.keep_alive
-
-    @keep_alive.setter
-    def keep_alive(self, keep: bool) -> None:
-        self._wire.keep_alive = keep
-
-    @property
-    def latency(self) -> float:
-        """How long every answer takes, in seconds of real time."""
-        return self._wire.latency
-
-    @latency.setter
-    def latency(self, seconds: float) -> None:
-        self._wire.latency = seconds
-
-    @property
     def sessions(self) -> int:
         """How many sessions are open."""
         return len(self.unit.sessions)
@@ -152,48 +104,36 @@ class PduSimulator:
         return self.unit.journal
 
     @property
+    @override
     def scenarios(self) -> Sequence[str]:
         """What can be played."""
         return tuple(SCENARIOS)
 
     @property
+    @override
     def verbs(self) -> Mapping[str, Verb]:
         """What the control plane can do besides."""
         return self._verbs
 
+    @override
     async def start(self) -> None:
-        """Listen."""
         if self._own_clock:
             await self.clock.start()
-        app = make_app(self.unit, self.counters, self.restart)
-        self._wire.install(app)
-        await self._listener.start(app)
-        await self._control.start()
+        await super().start()
 
+    @override
     async def stop(self) -> None:
-        """Leave nothing: no socket, no task, no timer."""
         self._forget_return()
-        await self._wire.stop()
-        await self._listener.stop()
-        await self._control.stop()
+        await super().stop()
         await self.unit.stop()
         if self._own_clock:
             await self.clock.stop()
 
-    async def __aenter__(self) -> Self:
-        """Listen."""
-        await self.start()
-        return self
+    @override
+    def _make_app(self) -> web.Application:
+        return make_app(self.unit, self.counters, self.restart)
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        """Leave nothing."""
-        await self.stop()
-
+    @override
     def step(self, seconds: float) -> None:
         """Move the clock on, and with it the unit."""
         self.clock.step(seconds)
@@ -204,6 +144,7 @@ class PduSimulator:
         self.clock.set_time(time)
         self.unit.physics.settle()
 
+    @override
     def play(self, name: str) -> None:
         """Play a scenario."""
         if name not in SCENARIOS:
@@ -214,30 +155,19 @@ class PduSimulator:
         """End all sessions."""
         self.unit.sessions.clear()
 
-    async def vanish(self, *, silent: bool = False) -> None:
-        """Be gone: refuse connections or, silently, take them and never answer."""
-        self.leave(silent=silent)
-
-    async def come_back(self) -> None:
-        """Be back, at the same port."""
-        self.arrive()
-
     async def delivered(self) -> None:
         """Wait until all webhooks have been delivered, or have failed."""
         await self.unit.courier.delivered()
 
+    @override
     def leave(self, *, silent: bool = False) -> None:
-        """Be gone, at once, until told to come back."""
         self._forget_return()
-        if silent:
-            self._listener.mute()
-        else:
-            self._listener.close()
+        super().leave(silent=silent)
 
+    @override
     def arrive(self) -> None:
-        """Be back, at once."""
         self._forget_return()
-        self._listener.open()
+        super().arrive()
 
     def restart(self) -> None:
         """Restart the controller: gone for a while, sessions lost, relays untouched."""
@@ -266,15 +196,18 @@ class PduSimulator:
     def _begin_anew(self, names: frozenset[str]) -> None:
         self.unit.become(build(self._outlets, names, self._serial), names)
 
+    @override
     def snapshot(self) -> dict[str, Any]:
         """Tell the whole state in JSON."""
         self.unit.physics.settle()
         return snapshot(self.state)
 
+    @override
     def patch(self, changes: Mapping[str, Any]) -> None:
         """Change the state; see `patching.patch`."""
         patch(self.state, changes)
         self.unit.physics.settle()
 
-    def _commands_of(self, method: str, path: str, body: bytes) -> list[Command]:
-        return commands_of(self.state, method, path, body)
+    @override
+    def _commands_of(self, request: web.Request, body: bytes) -> Sequence[Command]:
+        return commands_of(self.state, request.method, request.path, body)

@@ -4,8 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from ..clock import Clock
-from .acting import Acting
 from ..courier import Courier
+from .acting import Acting
 from .engine import Engine
 from .physics import Physics
 from .sessions import Sessions

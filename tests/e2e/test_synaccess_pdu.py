@@ -26,7 +26,7 @@ STEP = "synaccess_pdu"
 OUTLET = 0  # which of them is switched
 
 
-async def test_is_added(page: Page, home: House) -> None:
+async def test_is_added(page: Page, home: House, pdu: Control) -> None:
     """Menu, form, and there it is, with its outlets as parts of it."""
     part = home.parts["synaccess"]
     await open_menu(page)
@@ -39,7 +39,10 @@ async def test_is_added(page: Page, home: House) -> None:
     assert [entry["state"] for entry in registries.entries] == ["loaded"]
     (unit,) = registries.units()
     await open_device(page, unit["id"])
-    for outlet in registries.parts_of(unit):
+    names = {outlet["outletName"] for outlet in await pdu.outlets()}
+    outlets = [one for one in registries.parts_of(unit) if name_of(one) in names]
+    assert len(outlets) == len(names)
+    for outlet in outlets:
         await expect(device_link(page, outlet["id"])).to_contain_text(name_of(outlet))
 
 

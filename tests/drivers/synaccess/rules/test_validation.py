@@ -299,7 +299,7 @@ def test_refused_parameters(reason: str, fields: dict[str, Any]) -> None:
         ("unknown_id", {"code": 17, "target": "9"}),
         ("unknown_id", {"code": 23, "target": "R1-1502530"}),
         ("unknown_part", {"code": 23, "target": PartId("relay", "140001-1")}),
-        ("wrong_part", {"code": 18, "host": PartId("bank", "1"), "community": "c"}),
+        ("no_part_here", {"code": 18, "host": PartId("bank", "1"), "community": "c"}),
         ("not_an_email_address", {"code": 15, "target": "nobody"}),
         ("not_an_email_address", {"code": 15, "target": "a@b, c@d"}),
         ("not_a_web_address", {"code": 20, "target": "ftp://x"}),

@@ -5,15 +5,14 @@ from typing import Final
 
 from ....equipment.driver import Json
 from ....equipment.rules import Answer
-from .codes import Code, EventCode, Param, ParamType
+from .codes import Code, Param, ParamType
 from .formats import decimal_of, readable
-from .redaction import REDACTED, hides
+from .redaction import REDACTED
 from .requirements import available
 from .snapshot import Snapshot
 from .stored import Content, Family, Stored, integer_of
 
 _CLOCK: Final = ("hour", "minute")
-_UNKNOWN_EVENT: Final = EventCode(0, "", "", "")
 
 
 def event_answer(event: Stored, action_names: Mapping[int, str] | None) -> Answer:
@@ -67,26 +66,17 @@ def _code(content: Content, family: Family) -> dict[str, Json]:
 
 def _params(content: Content, family: Family) -> dict[str, Json]:
     """Name the parameters that the table knows, and list all of them."""
-    code = family.code(content.code)
-    unknown = _UNKNOWN_EVENT if family is Family.EVENT else None
-    known = () if code is None else code.params
-    params = [
-        *known,
-        *[None] * (len(content.params) - len(known)),
-    ]
-    texts = [*content.params, *[""] * (len(params) - len(content.params))]
-    safe = [
-        REDACTED if hides(code or unknown, param, text) else readable(text)
-        for param, text in zip(params, texts, strict=True)
-    ]
     named: dict[str, Json] = {}
-    for param, text in zip(params, safe, strict=True):
+    listed: list[Json] = []
+    for param, text in content.named_params(family):
+        hidden = content.hides(family, param, text)
+        safe = REDACTED if hidden else readable(text)
+        listed.append(safe)
         if param is not None:
-            named[param.key] = _value(param, text)
+            named[param.key] = _value(param, safe)
             if param.key == "threshold":
                 named["unit"] = param.unit
-    listed: list[Json] = [*safe[: len(content.params)]]
-    return _joined(named) | {"params": listed}
+    return _joined(named) | {"params": listed[: len(content.params)]}
 
 
 def _value(param: Param, text: str) -> Json:

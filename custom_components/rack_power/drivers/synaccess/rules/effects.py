@@ -8,11 +8,12 @@ from typing import Final
 
 from ....equipment.model import PartId
 from .codes import ANY
-from .snapshot import Rows, Snapshot, rows_of, text_of
+from .parts import texts
+from .snapshot import GROUP_ID, OUTLET_ID, Rows, Snapshot, rows_of, text_of
 from .stored import Content, Family
 
 _THIS_UNIT: Final = frozenset({"127.0.0.1", "localhost"})
-_ADDRESSES: Final = ("staticIp", "hostName")
+_ADDRESSES: Final = ("staticIp", "hostName", "secondaryHostName")
 
 
 def cuts_of(action: Content, snapshot: Snapshot) -> frozenset[PartId]:
@@ -30,10 +31,8 @@ def _parts(outlets: Iterable[str]) -> frozenset[PartId]:
     return frozenset(PartId("outlet", outlet) for outlet in outlets)
 
 
-def _ids(rows: Rows) -> frozenset[str]:
-    return frozenset(
-        text for row in rows or () if (text := text_of(row, "id")) is not None
-    )
+def _ids(outlets: Rows) -> frozenset[str]:
+    return texts(outlets, *OUTLET_ID)
 
 
 def _outlet(text: str, snapshot: Snapshot) -> frozenset[PartId]:
@@ -50,8 +49,13 @@ def _outlet(text: str, snapshot: Snapshot) -> frozenset[PartId]:
 def _group(text: str, snapshot: Snapshot) -> frozenset[PartId]:
     """Find the outlets of a group; of one that is not to be seen: all."""
     for group in snapshot.groups or ():
-        if text_of(group, "id") == text:
+        if text_of(group, *GROUP_ID) == text:
             return _parts(_ids(rows_of(group.get("outlets"))))
+    return all_outlets(snapshot)
+
+
+def all_outlets(snapshot: Snapshot) -> frozenset[PartId]:
+    """Return what an action could cut of which nothing is known."""
     return _parts(_ids(snapshot.outlets))
 
 

@@ -42,6 +42,10 @@ def present(fields: Fields) -> dict[str, object]:
     return {name: value for name, value in fields.items() if value is not None}
 
 
+def _is_blank(value: object) -> bool:
+    return isinstance(value, str) and not value.strip()
+
+
 def slots(
     code: Code | None,
     number: int,
@@ -55,15 +59,19 @@ def slots(
     ``code`` is None if ``number`` is not in the table, ``own`` are the fields that are
     no parameters, ``kept`` the parameters stored so far for this code.
     """
-    named = {name: value for name, value in fields.items() if name not in own}
+    named = {
+        name: value
+        for name, value in fields.items()
+        if name not in own and not _is_blank(value)
+    }
     if "params" in fields:
         if named:
-            raise InvalidRequest("params_and_fields", field=min(named))
+            raise InvalidRequest("params_and_fields", field=shown(min(named)))
         return _raw(code, fields["params"], snapshot)
     if code is None:
         if named:
             raise InvalidRequest(
-                "fields_of_unknown_code", field=min(named), code=number
+                "fields_of_unknown_code", field=shown(min(named)), code=number
             )
         return tuple(Slot(None, kept=text) for text in kept)
     stored = [*kept, *[""] * MOST_PARAMS]
@@ -80,7 +88,7 @@ def _raw(code: Code | None, value: object, snapshot: Snapshot) -> tuple[Slot, ..
     """Take the parameters as they are, as many as the code has."""
     if isinstance(value, str | bytes) or not isinstance(value, Sequence):
         raise InvalidRequest("params_not_list")
-    given = [None if isinstance(v, str) and not v.strip() else v for v in value]
+    given = [None if _is_blank(item) else item for item in value]
     while given and given[-1] is None:
         given.pop()
     most = MOST_PARAMS if code is None else len(code.params)
@@ -89,11 +97,10 @@ def _raw(code: Code | None, value: object, snapshot: Snapshot) -> tuple[Slot, ..
     if code is None:
         return tuple(Slot(None, item) for item in given)
     given += [None] * (most - len(given))
-    found = [
+    return tuple(
         _resolved(Slot(param, item), snapshot)
         for param, item in zip(code.params, given, strict=True)
-    ]
-    return tuple(found)
+    )
 
 
 def _split(code: Code, named: Fields) -> dict[str, object]:

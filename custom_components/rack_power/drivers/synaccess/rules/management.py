@@ -2,25 +2,28 @@
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
+import logging
 from typing import Final
 
 from ....equipment.driver import Memory
-from ....equipment.errors import InvalidRequest, NotPermitted
+from ....equipment.errors import InvalidRequest, NotPermitted, Rejected
 from ....equipment.model import PartId
 from ....equipment.rules import Answer, Effect, Fields
-from ...http import Refused
 from .action_codes import ACTION_CODES
+from .codes import ANY
 from .describe import action_answer, code_answer, event_answer
-from .effects import cuts_of
+from .effects import all_outlets, cuts_of
 from .event_codes import EVENT_CODES
 from .formats import readable
+from .redaction import shown
 from .snapshot import Snapshot
-from .store import Store
+from .store import NO_LIST, Store
 from .stored import Content, Family, Stored, differences
 from .validation import Known, checked
 from .wire import RuleWire
 
-_NO_LIST: Final = frozenset({404, 501})
+_LOGGER: Final = logging.getLogger(__name__)
+_ANY_DOCUMENTED: Final = 31
 
 
 class Rules:
@@ -55,6 +58,7 @@ class Rules:
         async with self._lock:
             actions = await self._readable_actions()
             wanted = self._check(Family.EVENT, fields, None, actions)
+            _note_wildcard(wanted)
             event = await self._events.create(wanted, await self._events.read())
         return event_answer(event, _names(actions))
 
@@ -69,6 +73,7 @@ class Rules:
             wanted = self._check(Family.EVENT, fields, stored.content, actions)
             changed = differences(stored.content, wanted, Family.EVENT)
             if changed:
+                _note_wildcard(wanted)
                 stored = await self._events.modify(event, wanted, events)
         return event_answer(stored, _names(actions)), changed
 
@@ -86,8 +91,8 @@ class Rules:
     async def delete_event(self, event: int) -> None:
         """Delete an event."""
         async with self._lock:
-            _find(Family.EVENT, await self._events.read(), event)
-            await self._events.delete(event)
+            found = _find(Family.EVENT, await self._events.read(), event)
+            await self._events.delete(found)
 
     async def list_actions(self) -> Sequence[Answer]:
         """Return the actions, without their secrets."""
@@ -123,7 +128,7 @@ class Rules:
         What the PDU does with an action that is still used is not documented.
         """
         async with self._lock:
-            _find(Family.ACTION, await self._actions.read(), action)
+            found = _find(Family.ACTION, await self._actions.read(), action)
             events = await self._events.read()
             users = [
                 f"{readable(event.content.name)} ({event.id})"
@@ -134,7 +139,7 @@ class Rules:
                 raise InvalidRequest(
                     "action_in_use", action=action, events=", ".join(users)
                 )
-            await self._actions.delete(action)
+            await self._actions.delete(found)
 
     def event_codes(self) -> Sequence[Answer]:
         """Return the known event codes and whether this PDU can use them."""
@@ -149,7 +154,8 @@ class Rules:
     async def effect_of_event(self, event: int | None, fields: Fields) -> Effect:
         """Tell which outlets an event could cut if it were stored with these fields.
 
-        Those of all its actions while it is enabled, whatever it watches.
+        Those of all its actions while it is enabled, whatever it watches; all there
+        are if the actions cannot be read.
         """
         current: Content | None = None
         if event is not None:
@@ -157,11 +163,7 @@ class Rules:
             current = _find(Family.EVENT, events, event).content
         actions = await self._readable_actions()
         wanted = self._check(Family.EVENT, fields, current, actions)
-        cuts: frozenset[PartId] = frozenset()
-        for ident in wanted.actions if wanted.enabled else ():
-            if actions is not None and ident in actions:
-                cuts |= cuts_of(actions[ident].content, self._snapshot())
-        return Effect(wanted.name, cuts)
+        return Effect(wanted.name, self._cuts(wanted, actions))
 
     async def effect_of_action(self, action: int | None, fields: Fields) -> Effect:
         """Tell which outlets an action could cut if it were stored with these fields.
@@ -175,14 +177,26 @@ class Rules:
         wanted = self._check(Family.ACTION, fields, current, None)
         return Effect(wanted.name, cuts_of(wanted, self._snapshot()))
 
+    def _cuts(
+        self, event: Content, actions: Mapping[int, Stored] | None
+    ) -> frozenset[PartId]:
+        cuts: frozenset[PartId] = frozenset()
+        snapshot = self._snapshot()
+        for ident in event.actions if event.enabled else ():
+            if actions is None:
+                return all_outlets(snapshot)
+            if ident in actions:
+                cuts |= cuts_of(actions[ident].content, snapshot)
+        return cuts
+
     async def _readable_actions(self) -> Mapping[int, Stored] | None:
         """Read the actions; None if this user or this PDU does not show them."""
         try:
             return await self._actions.read()
         except NotPermitted:
             return None
-        except Refused as err:
-            if err.status in _NO_LIST:
+        except Rejected as err:
+            if err.reason == NO_LIST:
                 return None
             raise
 
@@ -200,7 +214,7 @@ class Rules:
 def _find(family: Family, rows: Mapping[int, Stored], ident: int) -> Stored:
     """Find what a request means; asked of the PDU just now, so it is not there."""
     if ident not in rows:
-        raise InvalidRequest(f"unknown_{family}", id=ident)
+        raise InvalidRequest(f"unknown_{family}", id=shown(ident))
     return rows[ident]
 
 
@@ -208,3 +222,16 @@ def _names(actions: Mapping[int, Stored] | None) -> dict[int, str] | None:
     if actions is None:
         return None
     return {ident: readable(action.content.name) for ident, action in actions.items()}
+
+
+def _note_wildcard(event: Content) -> None:
+    """Say that a wildcard is a guess where the vendor does not show one."""
+    for param, text in event.named_params(Family.EVENT):
+        if param is None or not param.wildcard or text != ANY:
+            continue
+        if event.code != _ANY_DOCUMENTED:
+            _LOGGER.warning(
+                "Event code %s with the target 'any' is not documented by the vendor;"
+                " watch whether the PDU triggers it",
+                event.code,
+            )

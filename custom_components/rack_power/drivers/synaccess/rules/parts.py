@@ -8,7 +8,18 @@ from ....equipment.driver import Json
 from ....equipment.errors import InvalidRequest
 from ....equipment.model import PartId
 from .codes import ParamType
-from .snapshot import Row, Rows, Snapshot, rows_of, text_of
+from .snapshot import (
+    BANK_ID,
+    GROUP_ID,
+    ID,
+    OUTLET_ID,
+    SENSOR_ID,
+    Row,
+    Rows,
+    Snapshot,
+    rows_of,
+    text_of,
+)
 
 _KINDS: Final[Mapping[ParamType, frozenset[str]]] = {
     ParamType.INLET: frozenset({"inlet"}),
@@ -18,26 +29,25 @@ _KINDS: Final[Mapping[ParamType, frozenset[str]]] = {
     ParamType.GROUP: frozenset({"outlet_group"}),
     ParamType.SENSOR: frozenset({"probe"}),
     ParamType.RELAY: frozenset({"relay"}),
-    ParamType.PORT: frozenset({"probe", "hub", "contact", "relay"}),
+    ParamType.PORT: frozenset({"probe", "contact", "relay"}),
 }
 _NUMBERED: Final = {"contact": "input", "relay": "relay"}
-_NUMBER: Final = re.compile(r"[0-9]+\Z")
-_BOUNDARY: Final = re.compile(r"[^0-9A-Za-z]")
+_NUMBER: Final = re.compile(r"-([0-9]{1,4})\Z")
 
 
 def wire_id(part: PartId, wanted: ParamType, field: str, snapshot: Snapshot) -> str:
     """Return what stands for a part on the wire.
 
-    Raises ``InvalidRequest``: ``wrong_part`` (an outlet where a bank belongs),
-    ``unknown_part``.
+    Raises ``InvalidRequest``: ``no_part_here`` (a part where a number or a host
+    belongs), ``wrong_part`` (an outlet where a bank belongs), ``unknown_part``.
     """
-    kinds = _KINDS.get(wanted, frozenset())
+    kinds = _KINDS.get(wanted)
+    if kinds is None:
+        raise InvalidRequest("no_part_here", field=field)
     if part.kind not in kinds:
+        expected = ", ".join(sorted(kinds))
         raise InvalidRequest(
-            "wrong_part",
-            field=field,
-            kind=part.kind,
-            expected=", ".join(sorted(kinds)) or wanted,
+            "wrong_part", field=field, kind=part.kind, expected=expected
         )
     find = _FINDERS.get(wanted)
     found = part.key if find is None else find(part, snapshot)
@@ -52,23 +62,21 @@ def number_of(part: PartId, key: str) -> int | None:
     ``key`` is that of the parameter; None if the part is no such thing.
     """
     found = _NUMBER.search(part.key) if _NUMBERED.get(part.kind) == key else None
-    return int(found[0]) if found else None
+    return int(found[1]) if found else None
 
 
 def ids(wanted: ParamType, snapshot: Snapshot) -> frozenset[str] | None:
     """Return the ids that exist; None if there is no list to tell."""
-    if wanted is ParamType.LINE:
-        return _texts(_lines(snapshot), "id")
     if wanted not in _LISTS:
         return None
-    rows, key = _LISTS[wanted](snapshot)
-    return _texts(rows, key)
+    rows, keys = _LISTS[wanted](snapshot)
+    return None if rows is None else texts(rows, *keys)
 
 
-def _texts(rows: Rows, key: str) -> frozenset[str] | None:
-    if rows is None:
-        return None
-    return frozenset(text for row in rows if (text := text_of(row, key)) is not None)
+def texts(rows: Rows, *keys: str) -> frozenset[str]:
+    """Return the ids or names of objects, whichever of the keys holds them."""
+    found = (text_of(row, *keys) for row in rows or ())
+    return frozenset(text for text in found if text is not None)
 
 
 def _lines(snapshot: Snapshot) -> Rows:
@@ -80,32 +88,34 @@ def _lines(snapshot: Snapshot) -> Rows:
     return rows_of(lines)
 
 
-_LISTS: Final[Mapping[ParamType, Callable[[Snapshot], tuple[Rows, str]]]] = {
-    ParamType.INLET: lambda s: (s.inlets, "id"),
-    ParamType.BANK: lambda s: (s.banks, "id"),
-    ParamType.OUTLET: lambda s: (s.outlets, "id"),
-    ParamType.GROUP: lambda s: (s.groups, "id"),
-    ParamType.SENSOR: lambda s: (s.sensors, "sensorId"),
-    ParamType.RELAY: lambda s: (s.relays, "relayName"),
+type _Ids = tuple[Rows, tuple[str, ...]]
+
+_LISTS: Final[Mapping[ParamType, Callable[[Snapshot], _Ids]]] = {
+    ParamType.INLET: lambda s: (s.inlets, ID),
+    ParamType.LINE: lambda s: (_lines(s), ID),
+    ParamType.BANK: lambda s: (s.banks, BANK_ID),
+    ParamType.OUTLET: lambda s: (s.outlets, OUTLET_ID),
+    ParamType.GROUP: lambda s: (s.groups, GROUP_ID),
+    ParamType.SENSOR: lambda s: (s.sensors, SENSOR_ID),
+    ParamType.RELAY: lambda s: (s.relays, ("relayName",)),
 }
 
 
 def _sensor(part: PartId, snapshot: Snapshot) -> Row | None:
-    """Find the sensor or hub that a part is or lies in, by its id or its port."""
+    """Find the sensor or hub that a part is or lies in.
+
+    Keys of parts begin with its id or, where it has none, ``port-`` and its port.
+    """
     for row in snapshot.sensors or ():
-        port = text_of(row, "sensorPort")
-        for name in (text_of(row, "sensorId"), port, f"port-{port}"):
-            if name is None or not part.key.startswith(name):
-                continue
-            rest = part.key[len(name) :]
-            if not rest or _BOUNDARY.match(rest):
-                return row
+        name = text_of(row, *SENSOR_ID) or f"port-{text_of(row, 'sensorPort')}"
+        if part.key == name or part.key.startswith(f"{name}-"):
+            return row
     return None
 
 
 def _sensor_id(part: PartId, snapshot: Snapshot) -> str | None:
     row = _sensor(part, snapshot)
-    return None if row is None else text_of(row, "sensorId")
+    return None if row is None else text_of(row, *SENSOR_ID)
 
 
 def _port(part: PartId, snapshot: Snapshot) -> str | None:

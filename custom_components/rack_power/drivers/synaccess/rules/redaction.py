@@ -15,7 +15,12 @@ from .codes import Code, EventCode, Param
 
 REDACTED: Final = "**REDACTED**"
 
-_ADDRESS: Final = re.compile(r"://|/api/|/webhook|\?|\S@\S", re.IGNORECASE)
+_SECRETIVE: Final = re.compile(
+    r"""://|/api/|/webhook|\?|\S@\S  # addresses carry keys
+        | (?=[A-Z]*[0-9])(?=[0-9]*[A-Z])[A-Z0-9]{16,}  # a token""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_ORIGIN: Final = re.compile(r"https?://[^/]*/?", re.IGNORECASE)
 _HARMLESS: Final = re.compile(
     r"""(?: -?[0-9]{1,6}(?:\.[0-9]{1,6})? | [ILR]?[0-9]{1,3}-[0-9]{1,12}
         | [0-9]{2}:[0-9]{2} | A | B | on | off | open | closed | reboot | any | none
@@ -25,6 +30,7 @@ _HARMLESS: Final = re.compile(
 _LONGEST: Final = 60  # characters of a value that an error repeats
 _LARGEST: Final = 10**15
 _SECRET_LENGTH: Final = 3  # shorter texts are found everywhere by chance
+_PIECE: Final = 8  # characters of a secret that give it away
 
 
 def hides(code: Code | None, param: Param | None, text: str) -> bool:
@@ -43,7 +49,7 @@ def hides(code: Code | None, param: Param | None, text: str) -> bool:
 def shown(value: object) -> str:
     """Return what an error may repeat of a value that was asked for."""
     if isinstance(value, str):
-        if _ADDRESS.search(value):
+        if _SECRETIVE.search(value):
             return REDACTED
         printable = "".join(c if c.isprintable() else "\ufffd" for c in value)
         if len(printable) > _LONGEST:
@@ -55,10 +61,23 @@ def shown(value: object) -> str:
 
 
 def hide(error: DriverError, secrets: Iterable[str]) -> None:
-    """Take secrets out of an error that may repeat what the PDU answered."""
+    """Take secrets out of an error that may repeat what the PDU answered.
+
+    An answer that still holds a piece of one, because it was cut or written another
+    way, is not told at all.
+    """
     kept = dict(error.placeholders)
     for secret in sorted(secrets, key=len, reverse=True):
-        if len(secret) >= _SECRET_LENGTH:
-            kept = {k: v.replace(secret, REDACTED) for k, v in kept.items()}
+        kept = {name: _without(secret, text) for name, text in kept.items()}
     error.placeholders = kept
     error.args = (error.reason, kept)
+
+
+def _without(secret: str, text: str) -> str:
+    if len(secret) < _SECRET_LENGTH:
+        return text
+    text = text.replace(secret, REDACTED)
+    inner = _ORIGIN.sub("", secret)
+    pieces = range(len(inner) - _PIECE + 1)
+    betrayed = any(inner[start : start + _PIECE] in text for start in pieces)
+    return REDACTED if betrayed else text

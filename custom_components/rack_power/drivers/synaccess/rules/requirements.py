@@ -9,9 +9,10 @@ from typing import Final
 
 from ....equipment.errors import InvalidRequest
 from .codes import Code, Param, ParamType, Requirement
-from .snapshot import Row, Rows, Snapshot, text_of
+from .snapshot import SENSOR_ID, Row, Rows, Snapshot, text_of
 
 _HUB_INPUTS: Final = "digitalInputs"  # the type of the newer hub is not documented
+_TEMPERATURE: Final = "sensorTempInC"
 
 
 def _any(rows: Rows, holds: Callable[[Row], bool]) -> bool | None:
@@ -39,9 +40,12 @@ def _phase(snapshot: Snapshot, start: str) -> bool | None:
     return None if phase is None else phase.lower().startswith(start)
 
 
-def is_hub(sensor: Row) -> bool:
-    """Tell a hub of digital inputs from other sensors."""
+def _is_hub(sensor: Row) -> bool:
     return sensor.get("sensorType") == "dio_hub" or _HUB_INPUTS in sensor
+
+
+def _is_climate(sensor: Row) -> bool:
+    return sensor.get("sensorType") == "temp_hum" or _TEMPERATURE in sensor
 
 
 def _ats(snapshot: Snapshot) -> bool | None:
@@ -70,10 +74,8 @@ _CHECKS: Final[Mapping[Requirement, Callable[[Snapshot], bool | None]]] = {
         _device(s, "outletPwrMeasurementsSupported"),
         _any(s.outlets, lambda row: "currentRms" in row),
     ),
-    Requirement.TEMP_HUM_SENSOR: lambda s: _any(
-        s.sensors, lambda row: row.get("sensorType") == "temp_hum"
-    ),
-    Requirement.DIO_HUB: lambda s: _any(s.sensors, is_hub),
+    Requirement.TEMP_HUM_SENSOR: lambda s: _any(s.sensors, _is_climate),
+    Requirement.DIO_HUB: lambda s: _any(s.sensors, _is_hub),
     Requirement.ATS: _ats,
     Requirement.OUTLET_SWITCHING: lambda s: _device(s, "outletSwitchingSupported"),
     Requirement.SMTP: _smtp,
@@ -99,23 +101,39 @@ def available(code: Code, snapshot: Snapshot) -> bool | None:
     return None if None in answers else True
 
 
-def check(code: Code, texts: Mapping[Param, str], snapshot: Snapshot) -> None:
-    """Refuse a code that this PDU cannot use.
+def check(code: Code, given: Mapping[Param, str], snapshot: Snapshot) -> None:
+    """Refuse a code that this PDU cannot use, and the wrong sensor for it.
 
-    Raises ``InvalidRequest``, its reason ``needs_`` and the requirement.
+    ``given`` are the parameters that the request speaks of. Raises
+    ``InvalidRequest``, its reason ``needs_`` and the requirement.
     """
     for requirement in code.requires:
         met = meets(requirement, snapshot)
-        if met and requirement is Requirement.DIO_HUB:
-            met = _hub_at(texts, snapshot)
+        if met and requirement in _SENSORS:
+            met = all(
+                _is_at(text, param, _SENSORS[requirement], snapshot)
+                for param, text in given.items()
+            )
         if met is False:
             raise InvalidRequest(f"needs_{requirement}", code=code.code, name=code.name)
 
 
-def _hub_at(texts: Mapping[Param, str], snapshot: Snapshot) -> bool | None:
-    """Tell whether the hub is at the port that is asked for."""
-    ports = {text for param, text in texts.items() if param.type is ParamType.PORT}
-    return _any(
-        snapshot.sensors,
-        lambda row: is_hub(row) and text_of(row, "sensorPort") in ports,
-    )
+_SENSORS: Final[Mapping[Requirement, Callable[[Row], bool]]] = {
+    Requirement.TEMP_HUM_SENSOR: _is_climate,
+    Requirement.DIO_HUB: _is_hub,
+}
+_PLACES: Final[Mapping[ParamType, tuple[str, ...]]] = {
+    ParamType.SENSOR: SENSOR_ID,
+    ParamType.PORT: ("sensorPort",),
+}
+
+
+def _is_at(
+    text: str, param: Param, is_right: Callable[[Row], bool], snapshot: Snapshot
+) -> bool:
+    """Tell whether the sensor or port that a parameter names is of the right sort."""
+    if param.type not in _PLACES:
+        return True
+    keys = _PLACES[param.type]
+    rows = snapshot.sensors or ()
+    return any(is_right(row) and text_of(row, *keys) == text for row in rows)

@@ -2,11 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from ....equipment.driver import Json
 
 type Row = Mapping[str, Json]
 type Rows = tuple[Row, ...] | None
+
+ID: Final = ("id",)
+BANK_ID: Final = ("id", "serialNumber")
+GROUP_ID: Final = ("id", "groupUuid")
+OUTLET_ID: Final = ("id", "outletUuid")
+SENSOR_ID: Final = ("sensorId", "serialNumber")
+"""Where an object's id is: the first of these keys that it has; the later ones are
+those of old firmware."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,9 +47,12 @@ class Snapshot:
         return {**self.conf, **nested} if isinstance(nested, Mapping) else self.conf
 
 
-def text_of(row: Row, key: str) -> str | None:
-    """Return an id or name as text; numbers and texts are the same id."""
-    value = row.get(key)
+def text_of(row: Row, *keys: str) -> str | None:
+    """Return an id or name as text, from the first of the keys that is there.
+
+    Numbers and texts are the same id.
+    """
+    value = next((row[key] for key in keys if key in row), None)
     if isinstance(value, bool) or not isinstance(value, str | int):
         return None
     return str(value)

@@ -6,19 +6,15 @@ says POST, the vendor's newer client PUT; some PDUs take a POST for a new object
 worked is remembered (synaccess specs, 2.3).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 import logging
 from typing import Final
 
 from ....equipment.driver import Memory
-from ....equipment.errors import (
-    DriverError,
-    InvalidAnswer,
-    NotConfirmed,
-)
+from ....equipment.errors import DriverError, InvalidAnswer, NotConfirmed, Rejected
 from ...http import Refused
-from .redaction import hide, hides
+from .redaction import hide
 from .stored import Content, Family, Stored, differences, parse, parse_rows
 from .wire import RuleWire
 
@@ -26,6 +22,8 @@ _LOGGER: Final = logging.getLogger(__name__)
 _NOT_FOUND: Final = 404
 _NOT_THIS_WAY: Final = frozenset({_NOT_FOUND, 405, 501})
 _METHODS: Final = {Family.EVENT: ("POST", "PUT"), Family.ACTION: ("PUT", "POST")}
+NO_LIST: Final = "no_rules"
+"""Reason of Rejected: the PDU does not have the list at all."""
 
 type Rows = Mapping[int, Stored]
 
@@ -49,8 +47,16 @@ class Store:
         self._key = f"rules.{family}.method"
 
     async def read(self) -> dict[int, Stored]:
-        """Read the list. Raises InvalidAnswer if it is none."""
-        rows = await self._client.get(self._family.path)
+        """Read the list.
+
+        Rejected("no_rules"): the PDU has none. InvalidAnswer: what came is no list.
+        """
+        try:
+            rows = await self._client.get(self._family.path)
+        except Refused as err:
+            if err.status in _NOT_THIS_WAY:
+                raise Rejected(NO_LIST) from err
+            raise
         if not isinstance(rows, list | tuple):
             raise InvalidAnswer
         return parse_rows(rows)
@@ -61,13 +67,14 @@ class Store:
         ``before`` is the list as it was. Raises NotConfirmed, reason
         ``..._not_created`` (no new one was seen) or ``..._not_stored``.
         """
-        sent = await self._send("POST", self._family.path, content)
+        sent = await self._send("POST", self._family.path, content, content)
         after = await self._look_again(sent)
         found = sent.answer
         if after is not None:
             found = self._newest(sent, content, before, after)
         if found is None:
-            raise self._unseen("created", name=content.name) from sent.doubt
+            unseen = NotConfirmed(f"{self._family}_not_created", name=content.name)
+            raise unseen from sent.doubt
         self._check(found, content)
         return found
 
@@ -82,36 +89,39 @@ class Store:
         if done is None:
             done = await self._try(second, ident, content, before, last=True)
         if done is None:
-            raise self._unseen("changed", id=ident)
+            raise self._not_changed(ident)
         return done
 
-    async def delete(self, ident: int) -> None:
+    async def delete(self, stored: Stored) -> None:
         """Delete an object that is in the list.
 
         Raises NotConfirmed, reason ``..._not_deleted``, if it is still there.
         """
+        path = f"{self._family.path}/{stored.id}"
         refusal: Refused | None = None
         sent = _Sent()
         try:
-            sent = await self._send("DELETE", f"{self._family.path}/{ident}", None)
+            sent = await self._send("DELETE", path, None, stored.content)
         except Refused as err:
             if err.status != _NOT_FOUND:
                 raise
             refusal = err  # gone already, or this PDU cannot delete
         after = await self._look_again(sent)
-        if after is not None and ident not in after:
+        if after is not None and stored.id not in after:
             return
         if refusal is not None:
             raise refusal
         if after is not None:
-            raise self._unseen("deleted", id=ident) from sent.doubt
+            unseen = NotConfirmed(f"{self._family}_not_deleted", id=stored.id)
+            raise unseen from sent.doubt
 
     async def _try(
         self, method: str, ident: int, content: Content, before: Rows, *, last: bool
     ) -> Stored | None:
         """Change an object by one method; None: the PDU does not do it this way."""
+        path = f"{self._family.path}/{ident}"
         try:
-            sent = await self._send(method, f"{self._family.path}/{ident}", content)
+            sent = await self._send(method, path, content, content)
         except Refused as err:
             if last or err.status not in _NOT_THIS_WAY:
                 raise
@@ -123,33 +133,29 @@ class Store:
             return None
         found = sent.answer if after is None else after.get(ident)
         if found is None or (sent.doubt and self._differs(found, content)):
-            raise self._unseen("changed", id=ident) from sent.doubt
+            raise self._not_changed(ident) from sent.doubt
         self._check(found, content)
         self._remember(method)
         return found
 
-    async def _send(self, method: str, path: str, content: Content | None) -> _Sent:
-        """Send once. What was perhaps executed is a doubt, not an error."""
-        body = None if content is None else content.body(self._family)
+    async def _send(
+        self, method: str, path: str, body: Content | None, about: Content
+    ) -> _Sent:
+        """Send once. What was perhaps executed is a doubt, not an error.
+
+        The secrets of what it is ``about`` are kept out of errors, as the PDU may
+        repeat them.
+        """
+        told = None if body is None else body.body(self._family)
         try:
-            answer = await self._client.write(method, path, body)
+            answer = await self._client.write(method, path, told)
         except (NotConfirmed, InvalidAnswer) as err:
-            self._hide(err, content)
+            hide(err, about.secrets(self._family))
             return _Sent(doubt=err)
         except DriverError as err:
-            self._hide(err, content)
+            hide(err, about.secrets(self._family))
             raise
         return _Sent(answer=parse(answer) if isinstance(answer, Mapping) else None)
-
-    def _hide(self, err: DriverError, content: Content | None) -> None:
-        """Keep out of an error what the PDU may repeat of an action's secrets."""
-        if content is None or self._family is not Family.ACTION:
-            return
-        code = self._family.code(content.code)
-        known = () if code is None else code.params
-        params = [*known, *[None] * (len(content.params) - len(known))]
-        pairs = zip(params, content.params, strict=False)
-        hide(err, [text for param, text in pairs if hides(code, param, text)])
 
     async def _look_again(self, sent: _Sent) -> Rows | None:
         """Read the list after a write; None if only the answer can tell.
@@ -181,59 +187,67 @@ class Store:
         content: Content,
         before: Rows,
         after: Rows | None,
-    ) -> int | None:
-        """Find the object that a change created instead of changing what was meant."""
-        answered = None if sent.answer is None else sent.answer.id
-        if answered not in before and (after is None or answered in after):
-            return answered
+    ) -> Stored | None:
+        """Find the object that a change created instead of changing what was meant.
+
+        Not if what was meant is gone: then the new one may be all that is left of it.
+        """
+        answer = sent.answer
         if after is None:
+            return answer if answer and answer.id not in before else None
+        if ident not in after:
             return None
-        if ident in after and not self._differs(after[ident], content):
+        if answer and answer.id in after and answer.id not in before:
+            return answer
+        if not self._differs(after[ident], content):
             return None
         new = [row for row in after.values() if row.id not in before]
-        same = [row.id for row in new if not self._differs(row, content)]
+        same = [row for row in new if not self._differs(row, content)]
         return same[0] if len(same) == 1 else None
 
-    async def _remove(self, stray: int, ident: int, method: str) -> None:
+    async def _remove(self, stray: Stored, ident: int, method: str) -> None:
         """Delete what was created by mistake."""
         _LOGGER.warning(
             "The PDU took a %s for %s %s as a new one, %s, which is deleted again",
             method,
             self._family,
             ident,
-            stray,
+            stray.id,
         )
         try:
             await self.delete(stray)
         except DriverError as err:
-            raise NotConfirmed(f"stray_{self._family}", id=ident, stray=stray) from err
+            raise NotConfirmed(
+                f"stray_{self._family}", id=ident, stray=stray.id
+            ) from err
 
     def _methods(self) -> tuple[str, str]:
         """Return both methods, the one that is known to work first."""
         first, second = _METHODS[self._family]
-        return (
-            (second, first)
-            if self._memory.recall(self._key) == second
-            else (first, second)
-        )
+        if self._memory.recall(self._key) == second:
+            return second, first
+        return first, second
 
     def _remember(self, method: str) -> None:
         if self._memory.recall(self._key) != method:
             self._memory.keep(self._key, method)
 
-    def _differs(self, stored: Stored, wanted: Content) -> Sequence[str]:
+    def _differs(self, stored: Stored, wanted: Content) -> list[str]:
         return differences(stored.content, wanted, self._family)
 
     def _check(self, stored: Stored, wanted: Content) -> None:
         """Say so if the PDU stored something else than it was told."""
-        if names := self._differs(stored, wanted):
-            reason = f"{self._family}_not_stored"
-            if "interval" in names:
-                reason = "interval_not_stored"
-            raise NotConfirmed(reason, id=stored.id, fields=", ".join(names))
+        names = self._differs(stored, wanted)
+        if "interval" in names:
+            raise NotConfirmed("interval_not_stored", id=stored.id)
+        if names:
+            fields = ", ".join(names)
+            raise NotConfirmed(
+                f"{self._family}_not_stored", id=stored.id, fields=fields
+            )
 
-    def _unseen(self, what: str, **placeholders: str | int) -> NotConfirmed:
-        return NotConfirmed(f"{self._family}_not_{what}", **placeholders)
+    def _not_changed(self, ident: int) -> NotConfirmed:
+        return NotConfirmed(f"{self._family}_not_changed", id=ident)
 
 
 def _is_alike(one: Content, other: Content) -> bool:

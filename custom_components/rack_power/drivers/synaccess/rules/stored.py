@@ -7,21 +7,30 @@ besides. Ids are JSON numbers; numeric texts are taken, too.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import zip_longest
 from typing import Final
 
 from ....equipment.driver import Json
 from .action_codes import ACTION_CODES
-from .codes import MOST_PARAMS, Code
+from .codes import MOST_PARAMS, Code, EventCode, Param, ParamType
 from .event_codes import EVENT_CODES
 from .formats import decimal_of, plain
+from .redaction import hides
 from .snapshot import Row
 
 _WORDS: Final = frozenset(
     {"on", "off", "open", "closed", "connect", "disconnect", "any", "none", "a", "b"}
 )
-
-
+_FLAGS: Final = {
+    **dict.fromkeys(("true", "1", "on"), True),
+    **dict.fromkeys(("false", "0", "off"), False),
+}
 _LARGEST: Final = 2**53  # beyond this JSON's numbers are not exact any more
+_VERBATIM: Final = frozenset(
+    {ParamType.EMAIL, ParamType.RELAY, ParamType.TEXT, ParamType.URL}
+)
+"""Types in which 007 is not 7."""
+_UNKNOWN_EVENT: Final = EventCode(0, "", "", "")
 
 
 class Family(StrEnum):
@@ -66,6 +75,22 @@ class Content:
             body |= {"actions": list(self.actions), "enabled": self.enabled}
         return body
 
+    def named_params(self, family: Family) -> list[tuple[Param | None, str]]:
+        """Pair what the table knows of the code with what there is."""
+        code = family.code(self.code)
+        pairs = zip_longest(() if code is None else code.params, self.params)
+        return [(param, text or "") for param, text in pairs]
+
+    def hides(self, family: Family, param: Param | None, text: str) -> bool:
+        """Tell whether one of the parameters must not be shown."""
+        unknown = _UNKNOWN_EVENT if family is Family.EVENT else None
+        return hides(family.code(self.code) or unknown, param, text)
+
+    def secrets(self, family: Family) -> list[str]:
+        """Return the parameters that must not be shown."""
+        pairs = self.named_params(family)
+        return [text for param, text in pairs if self.hides(family, param, text)]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stored:
@@ -88,7 +113,7 @@ def parse(row: Row) -> Stored | None:
     ident = integer_of(row.get("id"))
     if ident is None:
         return None
-    name, triggered = row.get("name"), row.get("triggered")
+    name = row.get("name")
     actions = (integer_of(item) for item in _list(row.get("actions")))
     return Stored(
         id=ident,
@@ -97,9 +122,9 @@ def parse(row: Row) -> Stored | None:
             code=integer_of(row.get("code")),
             params=stripped([_text(item) for item in _list(row.get("params"))]),
             actions=tuple(item for item in actions if item is not None),
-            enabled=row.get("enabled") is not False,
+            enabled=_flag(row.get("enabled")) is not False,
         ),
-        triggered=triggered if isinstance(triggered, bool) else None,
+        triggered=_flag(row.get("triggered")),
         ticks=integer_of(row.get("numTicksBeyond")),
     )
 
@@ -127,30 +152,24 @@ def differences(old: Content, new: Content, family: Family) -> list[str]:
 
 
 def _different_params(old: Content, new: Content, code: Code | None) -> list[str]:
-    most = max(len(old.params), len(new.params))
+    known = () if code is None else code.params
     names: dict[str, None] = {}
-    for index in range(most):
-        before, after = _at(old.params, index), _at(new.params, index)
-        if not _same(before, after):
-            names[_name_at(code, index)] = None
+    for param, before, after in zip_longest(known, old.params, new.params):
+        if not _same(param, before or "", after or ""):
+            names[_name_of(param)] = None
     return ["params"] if names and old.code != new.code else list(names)
 
 
-def _name_at(code: Code | None, index: int) -> str:
-    if code is None or index >= len(code.params):
+def _name_of(param: Param | None) -> str:
+    if param is None:
         return "params"
-    key = code.params[index].key
-    return "time" if key in {"hour", "minute"} else key
+    return "time" if param.key in {"hour", "minute"} else param.key
 
 
-def _at(params: Sequence[str], index: int) -> str:
-    return params[index] if index < len(params) else ""
-
-
-def _same(one: str, other: str) -> bool:
+def _same(param: Param | None, one: str, other: str) -> bool:
     """Compare texts; 16 and 16.0, ON and On are the same to the PDU."""
-    if one == other:
-        return True
+    if one == other or (param is not None and param.type in _VERBATIM):
+        return one == other
     if one.lower() == other.lower():
         return one.lower() in _WORDS
     number = decimal_of(one)
@@ -161,7 +180,14 @@ def _list(value: Json) -> Sequence[Json]:
     return value if isinstance(value, list | tuple) else ()
 
 
-def integer_of(value: Json) -> int | None:
+def _flag(value: Json) -> bool | None:
+    """Read a truth value, also as the words and digits that some firmware writes."""
+    if not isinstance(value, bool | int | str):
+        return None
+    return _FLAGS.get(str(value).strip().lower())
+
+
+def integer_of(value: object) -> int | None:
     """Return a whole number that JSON can tell, or None if it is none."""
     number = decimal_of(value)
     if number is None or number != number.to_integral_value():

@@ -8,7 +8,6 @@ switched off.
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-import logging
 from typing import Final
 
 from ....equipment.errors import InvalidRequest
@@ -18,14 +17,12 @@ from .action_codes import ACTION_KEYS
 from .codes import ANY, Code, Param
 from .event_codes import EVENT_KEYS
 from .fields import COMMON, EVENT_ONLY, Slot, present, slots
-from .formats import decimal_of, name_text, param_text
+from .formats import name_text, param_text
 from .redaction import shown
 from .snapshot import Snapshot
-from .stored import Content, Family, stripped
+from .stored import Content, Family, integer_of, stripped
 
-_LOGGER: Final = logging.getLogger(__name__)
 _LARGEST_CODE: Final = 65_535  # ours: nobody means more
-_ANY_DOCUMENTED: Final = 31
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,11 +60,9 @@ def checked(
     if touched and not force:
         _check_ids(asked, texts, known.snapshot)
         if code is not None:
-            requirements.check(code, _by_param(asked, texts), known.snapshot)
+            requirements.check(code, _given(asked, texts), known.snapshot)
     if family is Family.ACTION:
         return Content(name=name, code=number, params=stripped(texts))
-    if touched:
-        _note_wildcard(code, texts)
     return Content(
         name=name,
         code=number,
@@ -97,27 +92,27 @@ def _number(
     keys: Mapping[str, Code] = EVENT_KEYS if family is Family.EVENT else ACTION_KEYS
     if isinstance(value, str) and (code := keys.get(value.strip().lower())):
         return code.code
-    number = decimal_of(value)
-    if number is not None and number == number.to_integral_value():
+    number = integer_of(value)
+    if number is not None:
         kept = current is not None and current.code == number
-        if family.code(int(number)) or kept:
-            return int(number)
+        if family.code(number) or kept:
+            return number
         if force and 0 <= number <= _LARGEST_CODE:
-            return int(number)
+            return number
     raise InvalidRequest(f"unknown_{family}_code", code=shown(value))
 
 
 def _texts(asked: Sequence[Slot]) -> list[str]:
     """Check that nothing required is missing, then the form of all that is given."""
     for slot in asked:
-        absent = slot.given is None or slot.given == ""
-        if slot.param is not None and slot.param.required and absent and not slot.kept:
-            raise InvalidRequest("missing_field", field=slot.param.key)
+        param, absent = slot.param, slot.given is None and not slot.kept
+        if param is not None and param.required and absent:
+            raise InvalidRequest("missing_field", field=param.key)
     return [_slot_text(slot) for slot in asked]
 
 
 def _slot_text(slot: Slot) -> str:
-    if slot.given is not None and slot.given != "":
+    if slot.given is not None:
         return param_text(slot.param, slot.given)
     if slot.kept or slot.param is None:
         return slot.kept
@@ -141,11 +136,12 @@ def _check_ids(asked: Sequence[Slot], texts: Sequence[str], snapshot: Snapshot) 
             )
 
 
-def _by_param(asked: Sequence[Slot], texts: Sequence[str]) -> dict[Param, str]:
+def _given(asked: Sequence[Slot], texts: Sequence[str]) -> dict[Param, str]:
+    """Return what the request says, without what is kept."""
     return {
         slot.param: text
         for slot, text in zip(asked, texts, strict=True)
-        if slot.param is not None
+        if slot.param is not None and slot.given is not None
     }
 
 
@@ -161,10 +157,10 @@ def _actions(
         raise InvalidRequest("actions_not_list")
     wanted: dict[int, None] = {}
     for item in value:
-        number = decimal_of(item)
-        if number is None or number != number.to_integral_value():
+        number = integer_of(item)
+        if number is None:
             raise InvalidRequest("actions_not_list")
-        wanted[int(number)] = None
+        wanted[number] = None
     if there is not None:
         unknown = [str(n) for n in wanted if n not in there and n not in kept]
         if unknown:
@@ -177,13 +173,3 @@ def _flag(said: Fields, field: str, *, otherwise: bool) -> bool:
     if not isinstance(value, bool):
         raise InvalidRequest("not_a_boolean", field=field, value=shown(value))
     return value
-
-
-def _note_wildcard(code: Code | None, texts: Sequence[str]) -> None:
-    """Say that a wildcard is a guess where the vendor does not show one."""
-    if code is not None and code.code != _ANY_DOCUMENTED and ANY in texts:
-        _LOGGER.warning(
-            "Event code %s with the target 'any' is not documented by the vendor;"
-            " watch whether the PDU triggers it",
-            code.code,
-        )

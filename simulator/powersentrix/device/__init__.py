@@ -1,0 +1,1 @@
+"""Way 2: the UPS's own HTTP server (2.2)."""
