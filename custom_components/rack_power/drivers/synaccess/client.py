@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from ...equipment.driver import Json
 from ...equipment.errors import (
     CannotConnect,
+    DriverError,
     InvalidAnswer,
     InvalidAuth,
     NotConfirmed,
@@ -30,8 +31,8 @@ _NOT_IMPLEMENTED = 501
 class SynLinkClient:
     """Reads and writes JSON at the paths of one unit.
 
-    The server is small and closes each connection: one request at a time, and none
-    over a connection that may be gone already.
+    The server is small: one request at a time. It usually closes each connection;
+    where it keeps it, so do we.
     """
 
     def __init__(self, wire: Wire, url: str, credentials: Credentials) -> None:
@@ -108,14 +109,21 @@ class SynLinkClient:
         A page instead of JSON says so too, but after a write only if the unit shows
         one for reading as well: else the write may have been executed.
         """
-        if answer.status == _UNAUTHORIZED:
-            return True
-        if not _is_page(answer) or method == "GET":
-            return _is_page(answer)
-        probe = await self._send("GET", "/api/device", None)
-        if probe.status == _UNAUTHORIZED or _is_page(probe):
+        if answer.status == _UNAUTHORIZED or not _is_page(answer):
+            return answer.status == _UNAUTHORIZED
+        if method == "GET" or await self._is_session_lost():
             return True
         raise NotConfirmed
+
+    async def _is_session_lost(self) -> bool:
+        """Look whether the unit turns away reading, too."""
+        if not self._sign_in.can_renew:
+            return False
+        try:
+            probe = await self._send("GET", "/api/device", None)
+        except DriverError:
+            return False
+        return probe.status == _UNAUTHORIZED or _is_page(probe)
 
     async def _send(
         self, method: str, path: str, body: Mapping[str, Json] | None
@@ -124,7 +132,7 @@ class SynLinkClient:
         return await self._wire.request(
             method,
             self._url + path,
-            headers={**identity, "Connection": "close"},
+            headers=identity,
             json=body,
             one_shot=method != "GET",
             timeout=TIMEOUT,
@@ -136,16 +144,9 @@ class SynLinkClient:
         if is_redirect_to_https(answer):
             raise CannotConnect("use_https")
         if status == _FORBIDDEN:
-            raise NotPermitted(None, answer=self._words(answer))
+            raise NotPermitted(None, answer=words(answer.body, self._sign_in.secrets()))
         if 400 <= status < _SERVER_ERROR or status == _NOT_IMPLEMENTED:  # noqa: PLR2004
-            raise Refused(status, self._words(answer))
-
-    def _words(self, answer: Answer) -> str:
-        """Return what the unit says, without secrets that it repeats."""
-        text = words(answer.body)
-        for secret in self._sign_in.secrets():
-            text = text.replace(secret, "***")
-        return text
+            raise Refused(status, words(answer.body, self._sign_in.secrets()))
 
 
 def _is_page(answer: Answer) -> bool:

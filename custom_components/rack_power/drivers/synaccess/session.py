@@ -58,8 +58,9 @@ class SignIn:
 
     def secrets(self) -> tuple[str, ...]:
         """Return what must never be told."""
+        sent = (self._pair(),) if self._credentials.basic else ()
         session = (self._session,) if self._session else ()
-        return (*self._credentials.secrets(), *session)
+        return (*self._credentials.secrets(), *sent, *session)
 
     def forget(self) -> None:
         """Forget the session: the unit does not know it any more."""
@@ -88,7 +89,6 @@ class SignIn:
         answer = await self._wire.request(
             "POST",
             f"{self._url}/login",
-            headers={"Connection": "close"},
             json={
                 "username": self._credentials.username or "",
                 "password": self._credentials.password or "",

@@ -1,0 +1,1 @@
+"""Speed, cost and scale beside peers; each script prints ratios."""
