@@ -12,6 +12,7 @@ import signal
 from typing import ClassVar, Protocol
 
 from .clock import RunningClock
+from .powersentrix.part import PortalPart, UpsPart
 from .premises import Premises
 from .synaccess.part import SynaccessPart
 
@@ -35,7 +36,7 @@ class Part(Protocol):
         """Leave nothing."""
 
 
-PARTS: tuple[type[Part], ...] = (SynaccessPart,)
+PARTS: tuple[type[Part], ...] = (SynaccessPart, PortalPart, UpsPart)
 
 
 def chosen(arguments: Sequence[str] | None) -> tuple[Premises, list[Part]]:

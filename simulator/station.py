@@ -37,10 +37,12 @@ class Station(ABC):
     Binds at `start`, leaves nothing at `stop`; also an async context manager.
     """
 
-    def __init__(self, clock: Clock, place: Place) -> None:
+    def __init__(
+        self, clock: Clock, place: Place, counters: Counters | None = None
+    ) -> None:
         """Know the address."""
         self.clock = clock
-        self.counters = Counters()
+        self.counters = counters or Counters()
         self.faults = Faults()
         self.certificate: str | None = None
         """The certificate in PEM, for clients that are to trust it."""
@@ -162,7 +164,7 @@ class Station(ABC):
 
     def leave(self, *, silent: bool = False) -> None:
         """Be gone, at once, until told to come back."""
-        if silent:
+        if silent and self.listening:
             self._listener.mute()
         else:
             self._listener.close()

@@ -4,16 +4,12 @@ Section 7 of the specification; a test of what matters runs for each value.
 """
 
 from dataclasses import asdict, dataclass
-from functools import cache
 from typing import Any, Literal, get_args, get_origin, get_type_hints, override
-
-
-_hints = cache(get_type_hints)
 
 
 def _checked(kind: type[Knobs], name: str, value: Any) -> Any:
     """Read a value, which may be told as text; refuse what the knob has not."""
-    hints = _hints(kind)
+    hints = get_type_hints(kind)
     if name not in hints:
         raise KeyError(name)
     hint = hints[name]
@@ -31,10 +27,14 @@ class Knobs:
     def __setattr__(self, name: str, value: Any) -> None:
         super().__setattr__(name, _checked(type(self), name, value))
 
+    def reset(self) -> None:
+        """Turn all to where they were."""
+        self.__dict__.update(vars(type(self)()))
+
     @classmethod
     def names(cls) -> frozenset[str]:
         """Tell which knobs there are."""
-        return frozenset(_hints(cls))
+        return frozenset(get_type_hints(cls))
 
     def turn(self, **values: Any) -> None:
         """Set several at once: all, or none if one makes no sense."""
@@ -88,6 +88,8 @@ class UnitKnobs(Knobs):
         "cycle",
     ] = "normal"
     """How fn=2 and the status post are malformed; `cycle` takes turns."""
+    uptime_form: Literal["words", "clock", "seconds"] = "words"
+    """`2d 14h 33m`, `2d 14:33:00` or a number (4.9)."""
     ord_on_boot: Literal["reset", "keep"] = "reset"
     after_boot: Literal["restore", "off"] = "restore"
     """What the ports are after the UPS has been without power."""
@@ -114,6 +116,10 @@ class PortalKnobs(Knobs):
     """How the portal says that it cannot reach a UPS: text in a 200, or a status."""
     on_off_line: Literal["honest", "always"] = "honest"
     """Whether a UPS that pushes no more is shown as offline."""
+    list_form: Literal["plain", "content"] = "plain"
+    """Whether lists are lists, or pages with their `content`."""
+    stamp_form: Literal["text", "millis", "array"] = "text"
+    """How times are written: such servers may change it with an update (4.9)."""
     log_order: Literal["desc", "asc"] = "desc"
     extra_paths: Literal["absent", "present"] = "absent"
     """Whether the paths exist that are named in the documentation only."""

@@ -10,6 +10,7 @@ from ..clock import Clock, Timer
 from ..control import Verb
 from ..counters import Command
 from ..station import Place, Station
+from ..verbs import by_name
 from . import users
 from .api import make_app
 from .commands import commands_of
@@ -20,7 +21,7 @@ from .scenarios import SCENARIOS
 from .start import build
 from .state import PduState
 from .unit import Unit
-from .verbs import verbs
+from .verbs import PduVerbs
 
 REBOOT_TIME = 20.0  # seconds for which the unit is gone when its controller restarts
 
@@ -56,7 +57,7 @@ class PduSimulator(Station):
         names = checked(dialects)
         state = build(outlets, names, serial)
         self.unit = Unit(state, self.clock, names, wander=wander)
-        self._verbs = verbs(self)
+        self._verbs = by_name(PduVerbs(self))
 
     @property
     def state(self) -> PduState:

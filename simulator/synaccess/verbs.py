@@ -1,22 +1,21 @@
 """What the control plane can do with a PDU besides reading and changing its state."""
 
-from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, override
 
+from ..verbs import StationVerbs, Told
 from .rebuilding import plug_sensor, pull_sensor, switch_ats
 
 if TYPE_CHECKING:
     from .server import PduSimulator
 
-type Told = Mapping[str, Any]
 
-
-class _Verbs:
+class PduVerbs(StationVerbs):
     """One method for each verb; each takes the JSON object that was posted."""
 
     def __init__(self, pdu: PduSimulator) -> None:
+        super().__init__(pdu)
         self._pdu = pdu
 
     def breaker(self, told: Told) -> None:
@@ -52,18 +51,6 @@ class _Verbs:
         """End all sessions."""
         self._pdu.expire_sessions()
 
-    def refuse(self, told: Told) -> None:
-        """Refuse connections."""
-        self._pdu.leave()
-
-    def vanish(self, told: Told) -> None:
-        """Take connections and never answer."""
-        self._pdu.leave(silent=True)
-
-    def come_back(self, told: Told) -> None:
-        """Be back."""
-        self._pdu.arrive()
-
     def reset(self, told: Told) -> None:
         """Go back to the start state."""
         self._pdu.reset()
@@ -74,19 +61,16 @@ class _Verbs:
             self._pdu.choose(told["names"])
         return sorted(self._pdu.dialects)
 
+    @override
     def behaviour(self, told: Told) -> dict[str, Any]:
         """Set `keep_alive`, `latency`, or a leniency; tells how they are now."""
         leniency = self._pdu.unit.leniency
         names = [item.name for item in fields(leniency)]
-        for name, value in told.items():
-            if name in ("keep_alive", "latency"):
-                setattr(self._pdu, name, value)
-            elif name in names:
-                setattr(leniency, name, value)
-            else:
-                raise KeyError(name)
+        for name in told.keys() & names:
+            setattr(leniency, name, told[name])
+        rest = {name: told[name] for name in told if name not in names}
         now = {name: getattr(leniency, name) for name in names}
-        return now | {"keep_alive": self._pdu.keep_alive, "latency": self._pdu.latency}
+        return now | super().behaviour(rest)
 
     def time(self, told: Told) -> str:
         """Set the time of day: `{"time": "2025-03-01T02:00:00+00:00"}`; tells it."""
@@ -101,10 +85,3 @@ class _Verbs:
     def webhooks(self, told: Told) -> list[list[Any]]:
         """Tell what was posted."""
         return [list(post) for post in self._pdu.webhooks]
-
-
-def verbs(pdu: PduSimulator) -> dict[str, Callable[[Told], object]]:
-    """List the verbs by name."""
-    bound = _Verbs(pdu)
-    names = [name for name in vars(_Verbs) if not name.startswith("_")]
-    return {name: getattr(bound, name) for name in names}

@@ -24,7 +24,13 @@ def make_app(ups: Ups) -> web.Application:
 
     app = web.Application()
     app.router.add_get(PATH, actions, allow_head=False)
+    app.on_response_prepare.append(_tell_no_time)
     return app
+
+
+async def _tell_no_time(request: web.Request, response: web.StreamResponse) -> None:
+    """Leave out the time: a small device does, and ours is the simulated one."""
+    response.headers.popall("Date", None)
 
 
 def _answer(ups: Ups, request: web.Request) -> web.Response:

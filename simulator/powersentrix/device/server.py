@@ -8,6 +8,7 @@ from aiohttp import web
 from ...control import Verb
 from ...counters import Command
 from ...station import Place, Station
+from ...verbs import by_name
 from ..knobs import UnitKnobs
 from ..push.pusher import Pusher
 from ..scenarios import SCENARIOS
@@ -18,7 +19,8 @@ from ..unit.state import UpsState
 from ..unit.switching import Toggles
 from ..unit.ups import Ups
 from .api import PATH, make_app
-from .verbs import verbs
+from .counters import UpsCounters
+from .verbs import UpsVerbs
 
 if TYPE_CHECKING:
     from ..site import PowerSentrixSimulator
@@ -43,11 +45,11 @@ class UpsSimulator(Station):
         self, site: PowerSentrixSimulator, ups: Ups, pusher: Pusher, place: Place
     ) -> None:
         """Put a UPS on the network."""
-        super().__init__(site.clock, place)
+        super().__init__(site.clock, place, UpsCounters(ups.switching.toggles))
         self.unit = ups
         self.pusher = pusher
         self._site = site
-        self._verbs = verbs(self)
+        self._verbs = by_name(UpsVerbs(self))
         self._wire.name_of = _name_of
         ups.on_network.append(self._follow)
 
@@ -100,6 +102,16 @@ class UpsSimulator(Station):
         """Tell whether a port is on, truly."""
         return self.state.port(port).on
 
+    def reset(self) -> None:
+        """Be as at the beginning; see `PowerSentrixSimulator.reset`."""
+        self.faults.clear()
+        self.pusher.push_off()
+        self.unit.reset()
+
+    def reset_all(self) -> None:
+        """Let everything be as at the beginning."""
+        self._site.reset()
+
     def changed(self) -> None:
         """Let the state that was changed by hand have its effect."""
         self.unit.changed()
@@ -128,7 +140,7 @@ class UpsSimulator(Station):
     @override
     def leave(self, *, silent: bool = False) -> None:
         """Be off the network: no answers, no posts, not reached by the portal."""
-        self.unit.cable = False
+        self.unit.set_cable(plugged=False)
         super().leave(silent=silent)
 
     @override

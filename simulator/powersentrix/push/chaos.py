@@ -19,7 +19,7 @@ def play(ups: Ups, pusher: Pusher) -> None:
     ups.journal.next_ord = latest + 4
     status = ups.views.complex_object()
     for changes in ({"companyId": "wrong"}, {"companyId": ""}, {"cmm": "ups-99"}):
-        pusher.send(REPORT, status, **changes)
+        pusher.send(REPORT, status, changes=changes)
     pusher.send(REPORT, status, query={})
     pusher.send(REPORT, b" " * HUGE)
     pusher.send(REPORT, b'{"upsData": {"volt')

@@ -1,6 +1,6 @@
 """When a UPS posts what, and to whom."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from ...clock import Clock, Timer
@@ -32,8 +32,8 @@ class Pusher:
         self._portal = portal
         self._courier = Courier()
         self._timer: Timer | None = None
-        ups.remote_server = lambda: (self.server or self._portal).as_json()
-        ups.on_boot.append(self._booted)
+        ups.remote_server = self._remote_server
+        ups.life.on_boot.append(self._booted)
         ups.journal.listeners.append(self.log)
 
     @property
@@ -95,14 +95,14 @@ class Pusher:
         self,
         name: str,
         body: Any,
-        query: dict[str, str] | None = None,
-        **changes: str,
+        query: Mapping[str, str] | None = None,
+        changes: Mapping[str, str] | None = None,
     ) -> None:
         """Post anything, for tests: a query of its own, or the usual one changed."""
         if self.server is None:
             raise ValueError("set the UPS to a server first")
         told = self._query(name, body) if query is None else dict(query)
-        told |= changes
+        told |= changes or {}
         knobs = self._ups.knobs
         address = self.server.address(knobs, name, told)
         self._courier.send(address, encoded(body), headers_of(knobs))
@@ -117,6 +117,9 @@ class Pusher:
             self._timer.cancel()
             self._timer = None
         await self._courier.stop()
+
+    def _remote_server(self) -> dict[str, Any]:
+        return (self.server or self._portal).as_json()
 
     @property
     def _cmm(self) -> str:
@@ -134,7 +137,8 @@ class Pusher:
         self.report()
 
     def _post(self, post: Post) -> None:
-        if not self._ups.online or self._ups.knobs.pushing == "off":
+        silent = self._timer is None or self._ups.knobs.pushing == "off"
+        if silent or not self._ups.online:
             return
         if not self.only:
             self.portal_listener(post)

@@ -13,6 +13,7 @@ SWITCHED = "I/E01"
 MAINS_LOST, MAINS_BACK = "W/E10", "I/E11"
 TEST_BEGUN, TEST_ENDED = "I/E12", "I/E13"
 CUT_OFF = "E/E14"
+_FIRST_ORD = 1234  # in the middle of a life
 _LOCAL = ZoneInfo("Europe/Bratislava")
 """The zone of the POSIX string in the settings."""
 
@@ -43,7 +44,7 @@ class Journal:
 
     def __init__(self, clock: Clock, knobs: UnitKnobs) -> None:
         """Begin in the middle of a life."""
-        self.next_ord = 1234
+        self.next_ord = _FIRST_ORD
         self.entries: list[Entry] = []
         self.listeners: list[Callable[[Entry], None]] = []
         self._clock = clock
@@ -66,6 +67,11 @@ class Journal:
         """Write that a port was switched."""
         number = port + int(self._knobs.log_base)
         self.write(SWITCHED, f"Output {number} turned {'ON' if on else 'OFF'}")
+
+    def reset(self) -> None:
+        """Be as at the beginning."""
+        self.next_ord = _FIRST_ORD
+        self.entries.clear()
 
     def restart(self) -> None:
         """Begin to count anew after a boot, if this UPS does so."""

@@ -53,7 +53,6 @@ def _check(name: str) -> None:
 
 
 def _apply(ups: Ups, name: str, change: Any) -> None:
-    state = ups.state
     match name:
         case "knobs":
             return
@@ -62,13 +61,18 @@ def _apply(ups: Ups, name: str, change: Any) -> None:
         case "forced":
             ups.force_battery(on=bool(change))
         case "charge":
-            for supply in state.supplies:
+            for supply in ups.state.supplies:
                 for block in supply.blocks:
                     block.charge = float(change)
+        case _:
+            _set(ups.state, name, change)
+
+
+def _set(state: UpsState, name: str, change: Any) -> None:
+    match name:
         case "overrides":
-            state.overrides.update(change)
-            for path in [key for key, value in change.items() if value is None]:
-                del state.overrides[path]
+            known = {**state.overrides, **change}
+            state.overrides = {k: v for k, v in known.items() if v is not None}
         case _ if name in _RECORDS:
             getattr(state, name).update(change)
         case _ if name in _LISTS:

@@ -34,7 +34,11 @@ class Physics:
         self._state = state
         self._clock = clock
         self._knobs = knobs
-        self._settled = clock.now
+        self.reset()
+
+    def reset(self) -> None:
+        """Begin anew, as if it had run like this for long."""
+        self._settled = self._clock.now
         self.board = self._warmest()
         self.fan = False
 

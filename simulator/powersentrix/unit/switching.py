@@ -66,6 +66,8 @@ class Switching:
         self.changes: list[Change] = []
         self.ignored = 0.0
         """So many toggles more are answered well and not executed (inf: all)."""
+        self.doubled = 0
+        """So many toggles more are executed twice: something on the way repeats."""
         self.ambushes: list[int] = []
         """Ports that somebody else toggles just before the next toggle of ours."""
         self._state = state
@@ -82,8 +84,11 @@ class Switching:
         if self.ignored > 0:
             self.ignored -= 1
             return False
-        self.toggles.executed[port.id] += 1
-        self._set(port, on=not port.on, by="api")
+        times = 1 + (self.doubled > 0)
+        self.doubled = max(0, self.doubled - 1)
+        for _ in range(times):
+            self.toggles.executed[port.id] += 1
+            self._set(port, on=not port.on, by="api")
         return True
 
     def foreign_toggle(self, port: Port, by: str = "phone") -> None:
@@ -110,6 +115,14 @@ class Switching:
     def restarting(self, port: Port) -> bool:
         """Tell whether a port is in the seconds of its restart."""
         return port.id in self._restarts
+
+    def reset(self) -> None:
+        """Know nothing of what was, and do again what is asked."""
+        self.stop()
+        self.toggles.reset()
+        self.changes.clear()
+        self.ambushes.clear()
+        self.ignored, self.doubled = 0.0, 0
 
     def stop(self) -> None:
         """Forget the restarts that are under way."""

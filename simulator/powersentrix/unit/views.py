@@ -36,8 +36,8 @@ class Views:
             "type": state.type,
             "comFirmware": state.com_firmware,
             "mainFirmware": state.main_firmware,
-            "comUptime": uptime(self._ups.com_uptime),
-            "mainUptime": uptime(self._ups.main_uptime),
+            "comUptime": self._uptime(self._ups.life.com_uptime),
+            "mainUptime": self._uptime(self._ups.life.main_uptime),
             "cpuLoad": 12 + round(self._noise(3)),
             "totalRamSize": _RAM,
             "freeRamSize": _FREE_RAM + wobble,
@@ -87,7 +87,7 @@ class Views:
             "currents": [self._current(port) for port in ports],
             "outputs": [int(port.on) for port in ports],
             "ventilation": int(ups.physics.fan),
-            "uptime": uptime(ups.main_uptime),
+            "uptime": self._uptime(ups.life.main_uptime),
             "temps": {"board": self.board(), "mcu": self.board() + MCU_ABOVE_BOARD},
             "ps": self._supplies(),
         }
@@ -135,6 +135,9 @@ class Views:
             byte: {half: [self._random.randrange(256)] for half in ("hb", "lb")}
             for byte in "hl"
         }
+
+    def _uptime(self, seconds: float) -> str | int:
+        return uptime(seconds, self._ups.knobs.uptime_form)
 
     def _noise(self, most: float) -> float:
         return self._random.uniform(-most, most) * self._ups.knobs.noise

@@ -1,0 +1,1 @@
+"""Tests of the simulated PowerSentrix UPS, its portal and its posts."""
