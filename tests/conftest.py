@@ -17,6 +17,8 @@ from custom_components.rack_power import outside
 from custom_components.rack_power.const import DOMAIN
 from simulator.synaccess import PduSimulator
 
+from .fake import House
+
 type Tick = Callable[[float], Awaitable[None]]
 
 
@@ -112,3 +114,14 @@ async def entry(
     assert await hass.config_entries.async_setup(added.entry_id)
     await hass.async_block_till_done(wait_background_tasks=True)
     return added
+
+
+@pytest.fixture
+def fakes(
+    hass: HomeAssistant,
+    custom_integrations: None,
+    clock: SteppedClock,
+    monkeypatch: pytest.MonkeyPatch,
+) -> House:
+    """A house whose connections lead to fake drivers."""
+    return House(hass, monkeypatch)

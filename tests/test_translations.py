@@ -116,6 +116,12 @@ def test_every_message_has_its_text() -> None:
     assert raised <= EN["exceptions"].keys() | {""}
 
 
+def test_no_message_is_left_over() -> None:
+    """What is translated is raised."""
+    raised = set(ERRORS.values()).union(*(site.keys for site in SITES))
+    assert EN["exceptions"].keys() <= raised
+
+
 def test_keys_made_of_others_are_found() -> None:
     """Every value that a part of a key can have is looked for."""
     found = set().union(*(site.keys for site in SITES))

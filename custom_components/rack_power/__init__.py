@@ -46,4 +46,8 @@ async def async_unload_entry(hass: HomeAssistant, entry: RackPowerConfigEntry) -
 
 async def async_remove_entry(hass: HomeAssistant, entry: RackPowerConfigEntry) -> None:
     """Forget what was remembered for the entry; preferences of units stay."""
-    await hass.data[FLEET].preferences.forget(entry.entry_id)
+    fleet = hass.data.get(FLEET)
+    if fleet is None:  # not set up, as all entries are disabled
+        fleet = Fleet(hass)
+        await fleet.load()
+    await fleet.preferences.forget(entry.entry_id)

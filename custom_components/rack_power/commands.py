@@ -33,11 +33,12 @@ class CommandQueue:
         self._unit = unit
         self._locks: defaultdict[PartId, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._newest: dict[tuple[PartId, str], object] = {}
-        self._busy: set[PartId] = set()
 
-    def busy(self, part: PartId) -> bool:
-        """Whether a command for the part is being carried out."""
-        return part in self._busy
+    async def finished(self) -> None:
+        """Wait until nothing is carried out; what still waits comes before."""
+        for lock in tuple(self._locks.values()):
+            async with lock:
+                pass
 
     async def write(self, point: Point, value: Value) -> Outcome:
         """Set a point by the best path.
@@ -66,7 +67,7 @@ class CommandQueue:
         async def by(path: Path) -> Outcome | None:
             if not isinstance(path.driver, RunsCommands):
                 return None
-            if order not in set(path.picture.orders()):
+            if order not in path.picture.orders():
                 return None
             return await path.driver.run(self._unit.id, order)
 
@@ -84,11 +85,7 @@ class CommandQueue:
         async with self._locks[part]:
             if self._newest[part, matter] is not token:
                 raise Superseded
-            self._busy.add(part)
-            try:
-                return await self._by_best_path(by)
-            finally:
-                self._busy.discard(part)
+            return await self._by_best_path(by)
 
     async def _by_best_path(
         self, by: Callable[[Path], Awaitable[Outcome | None]]

@@ -64,9 +64,8 @@ class RackPowerConfigFlow(ConfigFlow, domain=DOMAIN):
         self, data: Mapping[str, Any], found: Sequence[Equipment]
     ) -> ConfigFlowResult:
         await self.async_set_unique_id(self._unique_id(data, found))
-        self._abort_if_unique_id_configured(
-            updates=dict(data), error="already_configured"
-        )
+        # The address only: the rights of other credentials may be fewer.
+        self._abort_if_unique_id_configured(updates=self._address(data))
         return self.async_create_entry(
             title=self._connection.title(data, found),
             data={CONF_CONNECTION: self._connection.key, **data},
@@ -85,16 +84,11 @@ class RackPowerConfigFlow(ConfigFlow, domain=DOMAIN):
         entry = self._get_reauth_entry()
         self._connection = CONNECTIONS[entry.data[CONF_CONNECTION]]
         filled_in = _flat(user_input)
-        without_credentials = {
-            key: value
-            for key, value in entry.data.items()
-            if key in {marker.schema for marker in self._connection.address({})}
-        }
         return await self._ask(
             "reauth_confirm",
             self._connection.credentials(filled_in or entry.data),
             filled_in,
-            without_credentials,
+            self._address(entry.data),
             self._replace,
             name=entry.title,
         )
@@ -176,6 +170,11 @@ class RackPowerConfigFlow(ConfigFlow, domain=DOMAIN):
         if not found:
             raise WrongEquipment("no_units")
         return found
+
+    def _address(self, data: Mapping[str, Any]) -> dict[str, Any]:
+        """Return what is stored without the credentials."""
+        fields = {marker.schema for marker in self._connection.address({})}
+        return {key: value for key, value in data.items() if key in fields}
 
     def _unique_id(self, data: Mapping[str, Any], found: Sequence[Equipment]) -> str:
         """Return the entry's id; it carries the kind, for second paths to a unit."""

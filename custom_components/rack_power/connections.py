@@ -113,8 +113,8 @@ def _pdu_tidy(data: Data) -> dict[str, Any]:
         CONF_URL: data[CONF_URL].strip(),
         CONF_VERIFY_SSL: data.get(CONF_VERIFY_SSL, True),
     }
-    if data.get(CONF_TOKEN):
-        return tidy | {CONF_TOKEN: data[CONF_TOKEN].strip()}
+    if token := data.get(CONF_TOKEN, "").strip():
+        return tidy | {CONF_TOKEN: token}
     if data.get(CONF_USERNAME) and data.get(CONF_PASSWORD):
         return tidy | {
             CONF_USERNAME: data[CONF_USERNAME],

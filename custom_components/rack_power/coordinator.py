@@ -1,6 +1,8 @@
 """Drives one driver: polls it, takes what it publishes, and keeps units in step."""
 
+import asyncio
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import override
@@ -25,6 +27,8 @@ from .unit import Path, Unit
 
 _REFRESH_COOLDOWN = 1.0
 """Seconds between two reads that commands or people ask for."""
+_LAST_COMMANDS = 8.0
+"""Seconds that commands get to end when the entry is unloaded; core waits for 10."""
 
 
 @dataclass(kw_only=True)
@@ -70,7 +74,6 @@ class Coordinator(DataUpdateCoordinator[None]):
         self._fleet = fleet
         self._roster = Roster(hass, entry.entry_id, fleet)
         self._units: dict[str, Unit] = {}
-        self._unheard: list[Report] = []
         self._last_success: datetime | None = None
         self._wake: Callable[[], None] | None = None
         self._wake_at = 0.0
@@ -102,33 +105,47 @@ class Coordinator(DataUpdateCoordinator[None]):
         try:
             round_ = await self.driver.read()
         except DriverError as err:
+            self.update_interval = self._pause(err)
             if self._in_grace(err):
                 return
-            self._set_up(up=False)
+            self._set_down()
             raise self._failure(err) from err
+        except Exception:
+            self._set_down()  # a fault of ours must not pass for fresh values
+            raise
         self._last_success = dt_util.utcnow()
         self.update_interval = timedelta(seconds=max(round_.next_in, 1))
-        self._set_up(up=True)
         self.publish(round_.reports)
+        for unit in self.units:
+            unit.set_up(self.config_entry.entry_id, True)
 
     @callback
     def publish(self, reports: Sequence[Report]) -> None:
-        """Take reports: of a read, of a command, or pushed by the unit."""
+        """Take reports: of a read, of a command, or pushed by the unit.
+
+        A unit that was down is up again once all of them are taken, so that nothing
+        from before is shown as if it were new.
+        """
+        entry_id, heard = self.config_entry.entry_id, dict[Unit, None]()
         for report in reports:
             if (unit := self._units.get(report.equipment)) is None:
                 continue
-            owner = self._fleet.owner(unit) == self.config_entry.entry_id
+            heard[unit] = None
             about, parts = unit.about, unit.parts
-            unit.absorb(self.config_entry.entry_id, report)
-            unit.contacted(dt_util.utcnow())
-            if owner:
+            unit.absorb(entry_id, report)
+            if self._fleet.owner(unit) == entry_id:
                 self._roster.reported(unit, report)
                 if unit.about != about or unit.parts != parts:
-                    self._roster.rename(unit)
+                    self._roster.rename(unit, parts)
+        for unit in heard:
+            unit.set_up(entry_id, True)
+            unit.contacted(dt_util.utcnow())
 
     @callback
     def wake(self, seconds: float) -> None:
         """Read again in so many seconds at the latest."""
+        if self._shutdown_requested:
+            return
         at = self.hass.loop.time() + seconds
         if self._wake is not None:
             if self._wake_at <= at:
@@ -144,12 +161,17 @@ class Coordinator(DataUpdateCoordinator[None]):
 
     @override
     async def async_shutdown(self) -> None:
-        """Stop reading and let go of the driver and its units."""
+        """Stop reading, let commands end, let go of the driver and its units."""
         await super().async_shutdown()
         if self._wake is not None:
             self._wake()
             self._wake = None
+        units, self._units = self.units, {}
         self._fleet.leave(self.config_entry.entry_id)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_LAST_COMMANDS):
+                for unit in units:
+                    await unit.commands.finished()
         await self.driver.close()
 
     def register_devices(self) -> None:
@@ -163,22 +185,24 @@ class Coordinator(DataUpdateCoordinator[None]):
         grace = self._connection.grace(self.config_entry.options)
         return dt_util.utcnow() - self._last_success < timedelta(seconds=grace)
 
+    def _pause(self, err: DriverError) -> timedelta:
+        """Return how long to leave a silent unit alone, as long as it asks at least."""
+        interval = self._connection.interval(self.config_entry.options)
+        asked = err.retry_after if isinstance(err, RateLimited) else 0
+        return timedelta(seconds=max(interval, asked))
+
     def _failure(self, err: DriverError) -> Exception:
         kind = ConfigEntryAuthFailed if isinstance(err, InvalidAuth) else UpdateFailed
-        failure = kind(
+        return kind(
             translation_domain=DOMAIN,
             translation_key=err.reason,
             translation_placeholders=dict(err.placeholders),
         )
-        if isinstance(err, RateLimited) and isinstance(failure, UpdateFailed):
-            failure.retry_after = err.retry_after
-        return failure
 
-    def _set_up(self, *, up: bool) -> None:
+    def _set_down(self) -> None:
         for unit in self.units:
-            unit.set_up(self.config_entry.entry_id, up)
-            if not up:
-                unit.lost(dt_util.utcnow())
+            unit.set_up(self.config_entry.entry_id, False)
+            unit.lost(dt_util.utcnow())
 
     def _sign_in_again(self) -> None:
         self.config_entry.async_start_reauth(self.hass)

@@ -50,6 +50,21 @@ def part_name(part: Part | None, part_id: PartId) -> str:
     return (part and (part.label or part.number)) or part_id.key
 
 
+def child_info(unit: Unit, part: Part, parent: str) -> ChildDeviceInfo:
+    """Describe the device of a part: named by its label, else by what it is."""
+    identifiers = {(DOMAIN, part_identifier(unit, part.id))}
+    if part.label:
+        return ChildDeviceInfo(
+            identifiers=identifiers, parent_device_id=parent, name=part.label
+        )
+    return ChildDeviceInfo(
+        identifiers=identifiers,
+        parent_device_id=parent,
+        translation_key=part.id.kind,
+        translation_placeholders={"part": part_name(part, part.id)},
+    )
+
+
 class RackPowerEntity(Entity):
     """Something of a unit that Home Assistant shows.
 
@@ -82,9 +97,19 @@ class RackPowerEntity(Entity):
         }
         self._attr_device_info = _device_info(entry, unit, device_part(unit, part))
 
+    @override
+    async def async_added_to_hass(self) -> None:
+        """Be woken when what the unit has changes, and labels with it."""
+        await super().async_added_to_hass()
+        self.async_on_remove(self.unit.listen_structure(self._structure_changed))
+
     @callback
-    def async_entity_id_changed(self) -> None:
-        """Keep the listeners: they are not bound to the entity id."""
+    def _structure_changed(self) -> None:
+        label = {"part": part_name(self.unit.parts.get(self.part), self.part)}
+        if self._attr_translation_placeholders != label:
+            self._attr_translation_placeholders = label
+            self.__dict__.pop("name", None)  # cached; Home Assistant makes it anew
+            self.async_write_ha_state()
 
 
 class PointEntity(RackPowerEntity):
@@ -170,17 +195,16 @@ class OrderEntity(RackPowerEntity):
         )
         self.order = order
 
-    @property
-    @override
-    def available(self) -> bool:
-        """Whether the unit offers the command and a path answers."""
-        return self.unit.up and self.order in self.unit.orders()
+        self._attr_available = unit.offers(order)
 
+    @callback
     @override
-    async def async_added_to_hass(self) -> None:
-        """Be woken when what the unit offers changes."""
-        await super().async_added_to_hass()
-        self.async_on_remove(self.unit.listen_structure(self.async_write_ha_state))
+    def _structure_changed(self) -> None:
+        super()._structure_changed()
+        offered = self.unit.offers(self.order)
+        if offered is not self._attr_available:
+            self._attr_available = offered
+            self.async_write_ha_state()
 
     async def run(self) -> None:
         """Run the command; returns when the unit has taken it up."""
@@ -211,15 +235,4 @@ def _device_info(
     parent = dr.async_get_device_id_by_identifier(
         entry.runtime_data.hass, (DOMAIN, unit.id), config_entry_id=entry.entry_id
     )
-    identifiers = {(DOMAIN, part_identifier(unit, part_id))}
-    part = unit.parts[part_id]
-    if part.label:
-        return ChildDeviceInfo(
-            identifiers=identifiers, parent_device_id=parent, name=part.label
-        )
-    return ChildDeviceInfo(
-        identifiers=identifiers,
-        parent_device_id=parent,
-        translation_key=part_id.kind,
-        translation_placeholders={"part": part_name(part, part_id)},
-    )
+    return child_info(unit, unit.parts[part_id], parent)

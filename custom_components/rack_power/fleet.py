@@ -4,14 +4,14 @@ A device belongs to one entry in Home Assistant; a unit may be seen by several. 
 fleet knows every unit once, the paths to it, and which entry owns its device.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set as AbstractSet
 
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr
 from homeassistant.util.hass_dict import HassKey
 
 from .const import DOMAIN
-from .equipment.model import Equipment, EquipmentId, PartId
+from .equipment.model import UNIT, Equipment, EquipmentId, PartId
 from .preferences import Preferences
 from .unit import Path, Unit
 
@@ -69,22 +69,19 @@ class Fleet:
 
     def unit_of_device(self, device: dr.AnyDeviceEntry) -> tuple[Unit, PartId] | None:
         """Return the unit and part that a device or child device stands for."""
-        for domain, identifier in device.identifiers:
-            if domain != DOMAIN:
-                continue
-            for unit in self.units.values():
-                if identifier == unit.id:
-                    return unit, PartId("unit", "0")
-                for part in unit.parts:
-                    if identifier == part_identifier(unit, part):
-                        return unit, part
+        for unit in self.units.values():
+            if (DOMAIN, unit.id) in device.identifiers:
+                return unit, UNIT
+            for part in unit.parts:
+                if (DOMAIN, part_identifier(unit, part)) in device.identifiers:
+                    return unit, part
         return None
 
     @callback
-    def protect(self, unit: Unit, parts: frozenset[PartId]) -> None:
+    def protect(self, unit: Unit, parts: AbstractSet[PartId]) -> None:
         """Keep which parts of a unit must not lose power."""
-        unit.protected = parts
-        self.preferences.protect(unit.id, parts)
+        unit.protected = frozenset(parts)
+        self.preferences.protect(unit.id, unit.protected)
 
 
 def part_identifier(unit: Unit, part: PartId) -> str:

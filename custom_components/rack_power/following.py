@@ -1,16 +1,17 @@
 """Make entities of the points and orders that units have, now and later."""
 
 from collections.abc import Callable, Iterable
-from functools import partial
 
 from homeassistant.const import Platform
 from homeassistant.core import callback
+from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
+from .const import DOMAIN
 from .coordinator import RackPowerConfigEntry
-from .entity import OrderEntity, PointEntity
+from .entity import OrderEntity, PointEntity, unique_id
 from .equipment.model import Order, Point
-from .platforms import platform_of
+from .platforms import platform_of, platform_of_order
 from .unit import Unit
 
 
@@ -29,7 +30,7 @@ def follow_points(
             if platform_of(point.variable, writable) is platform:
                 yield point
 
-    _follow(entry, add, wanted, make)
+    _follow(entry, add, platform, wanted, make)
 
 
 @callback
@@ -39,17 +40,18 @@ def follow_orders(
     make: Callable[[RackPowerConfigEntry, Unit, Order], OrderEntity],
 ) -> None:
     """Make an entity for every instant command of the entry's units."""
-    _follow(entry, add, lambda unit: unit.orders(), make)
+    _follow(entry, add, platform_of_order(), lambda unit: unit.orders(), make)
 
 
 def _follow[T: (Point, Order)](
     entry: RackPowerConfigEntry,
     add: AddConfigEntryEntitiesCallback,
+    platform: Platform,
     wanted: Callable[[Unit], Iterable[T]],
     make: Callable[[RackPowerConfigEntry, Unit, T], PointEntity | OrderEntity],
 ) -> None:
     for unit in entry.runtime_data.fleet.owned_by(entry.entry_id):
-        look = _looker(entry, unit, add, wanted, make)
+        look = _looker(entry, unit, add, platform, wanted, make)
         look()
         entry.async_on_unload(unit.listen_structure(look))
 
@@ -58,24 +60,29 @@ def _looker[T: (Point, Order)](
     entry: RackPowerConfigEntry,
     unit: Unit,
     add: AddConfigEntryEntitiesCallback,
+    platform: Platform,
     wanted: Callable[[Unit], Iterable[T]],
     make: Callable[[RackPowerConfigEntry, Unit, T], PointEntity | OrderEntity],
 ) -> Callable[[], None]:
+    registry = er.async_get(entry.runtime_data.hass)
     made: set[T] = set()
+
+    def is_registered(one: T) -> bool:
+        key = unique_id(unit, one.part, one[1].name)
+        return registry.async_get_entity_id(platform, DOMAIN, key) is not None
 
     @callback
     def look() -> None:
         present = set(wanted(unit))
+        # What the roster removed is made again when the unit has it again; a disabled
+        # entity is registered, too, and needs no second one.
+        made.difference_update(
+            [one for one in made - present if not is_registered(one)]
+        )
         new = sorted(present - made, key=lambda one: _place(unit, one))
-        entities = []
-        for one in new:
-            made.add(one)
-            entity = make(entry, unit, one)
-            # Once it is removed it may be made again, when the unit has it again.
-            entity.async_on_remove(partial(made.discard, one))
-            entities.append(entity)
-        if entities:
-            add(entities)
+        made.update(new)
+        if new:
+            add([make(entry, unit, one) for one in new])
 
     return look
 

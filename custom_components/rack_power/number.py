@@ -9,12 +9,14 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .coordinator import RackPowerConfigEntry
 from .entity import PointEntity
-from .equipment.model import Point, Quantity
+from .equipment.model import Point, Quantity, Setting
 from .following import follow_points
 from .unit import Unit
 
 PARALLEL_UPDATES = 0  # the unit's own queue keeps order
 
+_ANY = 1e9
+"""Where the unit names no bound; Home Assistant would take 0 and 100."""
 _BY_QUANTITY = {
     Quantity.CURRENT: NumberDeviceClass.CURRENT,
     Quantity.DURATION: NumberDeviceClass.DURATION,
@@ -45,13 +47,12 @@ class RackPowerNumber(PointEntity, NumberEntity):
         if point.variable.quantity is not None:
             self._attr_device_class = _BY_QUANTITY.get(point.variable.quantity)
         self._attr_native_unit_of_measurement = point.variable.unit
-        if setting := unit.setting(point):
-            if setting.minimum is not None:
-                self._attr_native_min_value = setting.minimum
-            if setting.maximum is not None:
-                self._attr_native_max_value = setting.maximum
-            if setting.step is not None:
-                self._attr_native_step = setting.step
+        setting = unit.setting(point) or Setting()
+        least, greatest = setting.minimum, setting.maximum
+        self._attr_native_min_value = -_ANY if least is None else least
+        self._attr_native_max_value = _ANY if greatest is None else greatest
+        if setting.step is not None:
+            self._attr_native_step = setting.step
 
     @property
     @override

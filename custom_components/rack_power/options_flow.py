@@ -1,5 +1,6 @@
 """Preferences of an entry (how often it is read) and of its units (protection)."""
 
+from collections import Counter
 from typing import Any
 
 from homeassistant.config_entries import ConfigFlowResult, OptionsFlowWithReload
@@ -17,7 +18,7 @@ import voluptuous as vol
 from .connections import CONNECTIONS
 from .const import CONF_PROTECTED_OUTLETS, CONF_SCAN_INTERVAL
 from .entity import part_name
-from .equipment.model import PartId
+from .equipment.model import Part, PartId
 from .fleet import FLEET
 from .unit import Unit
 
@@ -34,7 +35,9 @@ class RackPowerOptionsFlow(OptionsFlowWithReload):
     ) -> ConfigFlowResult:
         """Ask for the interval and for the outlets that must not lose power."""
         if user_input is not None:
-            self._protect(user_input.pop(CONF_PROTECTED_OUTLETS, []))
+            # Not asked for, and so not to be forgotten, while no unit is in sight.
+            if (chosen := user_input.pop(CONF_PROTECTED_OUTLETS, None)) is not None:
+                self._protect(chosen)
             user_input[CONF_SCAN_INTERVAL] = int(user_input[CONF_SCAN_INTERVAL])
             return self.async_create_entry(data=user_input)
         return self.async_show_form(step_id="init", data_schema=self._schema())
@@ -60,7 +63,10 @@ class RackPowerOptionsFlow(OptionsFlowWithReload):
         units = self._units()
         if choices := [choice for unit in units for choice in _choices(unit)]:
             protected = [
-                _key(unit, part) for unit in units for part in sorted(unit.protected)
+                _key(unit, part.id)
+                for unit in units
+                for part in _protectable(unit)
+                if part.id in unit.protected
             ]
             fields[vol.Optional(CONF_PROTECTED_OUTLETS, default=protected)] = (
                 SelectSelector(SelectSelectorConfig(options=choices, multiple=True))
@@ -70,21 +76,32 @@ class RackPowerOptionsFlow(OptionsFlowWithReload):
     def _protect(self, chosen: list[str]) -> None:
         fleet = self.hass.data[FLEET]
         for unit in self._units():
-            parts = {part for part in unit.parts if _key(unit, part) in chosen}
-            out_of_sight = unit.protected - unit.parts.keys()
-            fleet.protect(unit, frozenset(parts | out_of_sight))
+            offered = {part.id for part in _protectable(unit)}
+            parts = {part for part in offered if _key(unit, part) in chosen}
+            fleet.protect(unit, parts | (unit.protected - offered))
 
 
-def _choices(unit: Unit) -> list[SelectOptionDict]:
-    outlets = [
+def _protectable(unit: Unit) -> list[Part]:
+    """Return what feeds something, in the order of the box."""
+    found = [
         part
         for part in unit.parts.values()
         if part.id.kind in _PROTECTABLE and not part.cuts
     ]
-    outlets.sort(key=lambda part: (part.id.kind, part.position, part.id))
+    return sorted(found, key=lambda part: (part.id.kind, part.position, part.id))
+
+
+def _choices(unit: Unit) -> list[SelectOptionDict]:
+    """Name the choices; equal names get the keys that tell them apart."""
+    parts = _protectable(unit)
+    names = Counter(part_name(part, part.id) for part in parts)
     return [
-        SelectOptionDict(value=_key(unit, part.id), label=part_name(part, part.id))
-        for part in outlets
+        SelectOptionDict(
+            value=_key(unit, part.id),
+            label=name if names[name] == 1 else f"{name} ({part.id.key})",
+        )
+        for part in parts
+        for name in (part_name(part, part.id),)
     ]
 
 

@@ -15,8 +15,14 @@ from .switch import RackPowerSwitch
 ATTR_STATE: Final = "state"
 ATTR_OVERRIDE: Final = "override_protection"
 
+
+def _word(state: object) -> object:
+    """Undo what YAML makes of an unquoted on or off."""
+    return {True: "on", False: "off"}[state] if isinstance(state, bool) else state
+
+
 SET_OUTLET_SCHEMA: Final[dict[str | vol.Marker, Any]] = {
-    vol.Required(ATTR_STATE): vol.In(("on", "off", "restart")),
+    vol.Required(ATTR_STATE): vol.All(_word, vol.In(("on", "off", "restart"))),
     vol.Optional(ATTR_OVERRIDE, default=False): cv.boolean,
 }
 

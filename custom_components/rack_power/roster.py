@@ -5,12 +5,14 @@ next complete report of the same group confirms it. The roster outlives restarts
 that what went away meanwhile is found, too.
 """
 
+from collections.abc import Mapping
+
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 
 from .const import DOMAIN
-from .entity import unique_id
-from .equipment.model import EquipmentId, Report
+from .entity import child_info, unique_id
+from .equipment.model import EquipmentId, Part, PartId, Report
 from .fleet import Fleet, part_identifier
 from .platforms import platform_of, platform_of_order
 from .unit import Unit
@@ -50,22 +52,23 @@ class Roster:
             self._fleet.preferences.roster_changed()
         if confirmed:
             self._remove_empty_devices(unit)
+            unit.tell_structure()
 
     @callback
-    def rename(self, unit: Unit) -> None:
-        """Give the unit's device and its parts' devices their present names."""
+    def rename(self, unit: Unit, before: Mapping[PartId, Part]) -> None:
+        """Give the unit's device its present name, and those of parts that changed."""
         registry = dr.async_get(self._hass)
         device = register_unit(self._hass, self._entry_id, unit)
-        by_identifier = {
-            part_identifier(unit, part.id): part
-            for part in unit.parts.values()
-            if part.device
-        }
-        for child in dr.async_entries_for_parent_device(registry, device.id):
-            for domain, identifier in child.identifiers:
-                part = by_identifier.get(identifier) if domain == DOMAIN else None
-                if part and part.label and part.label != child.name:
-                    registry.async_update_child_device(child.id, name=part.label)
+        for part in unit.parts.values():
+            if not part.device or part == before.get(part.id):
+                continue
+            identifier = (DOMAIN, part_identifier(unit, part.id))
+            if registry.async_get_child_device_by_identifier(
+                identifier, self._entry_id
+            ):
+                registry.async_get_or_create_child(
+                    config_entry_id=self._entry_id, **child_info(unit, part, device.id)
+                )
 
     def _remove_entity(self, domain: str, key: str) -> None:
         registry = er.async_get(self._hass)
@@ -80,10 +83,9 @@ class Roster:
         )
         if device is None:
             return
-        alive = {part_identifier(unit, part) for part in unit.parts}
+        alive = {(DOMAIN, part_identifier(unit, part)) for part in unit.parts}
         for child in dr.async_entries_for_parent_device(registry, device.id):
-            identifiers = {key for domain, key in child.identifiers if domain == DOMAIN}
-            if not identifiers & alive and not er.async_entries_for_device(
+            if not child.identifiers & alive and not er.async_entries_for_device(
                 entities, child.id, include_disabled_entities=True
             ):
                 registry.async_remove_device(child.id)

@@ -1,6 +1,7 @@
 """What the actions do that manage a unit's own events and actions."""
 
 from collections.abc import Awaitable, Mapping
+from itertools import chain
 from typing import Any
 
 from homeassistant.const import ATTR_DEVICE_ID
@@ -9,6 +10,7 @@ from homeassistant.helpers import device_registry as dr, entity_registry as er
 from homeassistant.util.json import JsonObjectType
 
 from .const import DOMAIN
+from .entity import unique_id
 from .equipment.errors import InvalidAuth
 from .equipment.model import PartId
 from .equipment.rules import Effect, ManagesRules
@@ -124,7 +126,9 @@ async def _do[T](unit: Unit, job: Awaitable[T]) -> T:
             return await job
         except InvalidAuth:
             for path in unit.nearest():
-                path.sign_in_again()
+                if isinstance(path.driver, ManagesRules):
+                    path.sign_in_again()
+                    break
             raise
 
 
@@ -142,18 +146,29 @@ def _part(hass: HomeAssistant, unit: Unit, target: str) -> PartId | None:
 
     Raises where it belongs to another unit: its id would mean something else here.
     """
-    entry = er.async_get(hass).async_get(target)
-    if entry is not None and entry.platform == DOMAIN:
-        for part in unit.parts:
-            if entry.unique_id.startswith(f"{unit.id}_{part.kind}_{part.key}_"):
-                return part
-        raise refused("target_of_another_unit", target=target)
+    if entity := er.async_get(hass).async_get(target):
+        ours = entity.platform == DOMAIN
+        part = _part_of_entity(unit, entity.unique_id) if ours else None
+        if part is None:
+            raise refused("target_of_another_unit", target=target)
+        return part
     if device := dr.async_get(hass).async_get(target):
         found = hass.data[FLEET].unit_of_device(device)
         if found is None or found[0] is not unit:
             raise refused("target_of_another_unit", target=target)
         return found[1]
     return None
+
+
+def _part_of_entity(unit: Unit, key: str) -> PartId | None:
+    """Return the part that an entity of the unit shows or acts on."""
+    named = chain(
+        ((part, variable.name) for part, variable in unit.points()),
+        ((part, command.name) for part, command in unit.orders()),
+    )
+    return next(
+        (part for part, name in named if unique_id(unit, part, name) == key), None
+    )
 
 
 def _check(unit: Unit, effect: Effect) -> None:

@@ -9,7 +9,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .coordinator import RackPowerConfigEntry
 from .entity import PointEntity
-from .equipment.model import Point
+from .equipment.model import Point, Setting
 from .following import follow_points
 from .unit import Unit
 
@@ -31,9 +31,8 @@ class RackPowerSelect(PointEntity, SelectEntity):
     def __init__(self, entry: RackPowerConfigEntry, unit: Unit, point: Point) -> None:
         """Take the options that this unit allows, else all that are known."""
         super().__init__(entry, unit, point)
-        setting = unit.setting(point)
-        narrowed = setting.options if setting else ()
-        self._attr_options = list(narrowed or point.variable.options)
+        setting = unit.setting(point) or Setting()
+        self._attr_options = list(setting.options or point.variable.options)
 
     @property
     @override

@@ -9,7 +9,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .coordinator import RackPowerConfigEntry
 from .entity import PointEntity
-from .equipment.model import Point
+from .equipment.model import Point, Setting
 from .following import follow_points
 from .unit import Unit
 
@@ -31,16 +31,16 @@ class RackPowerText(PointEntity, TextEntity):
     def __init__(self, entry: RackPowerConfigEntry, unit: Unit, point: Point) -> None:
         """Take the length that the unit allows."""
         super().__init__(entry, unit, point)
-        setting = unit.setting(point)
-        if setting and setting.max_length is not None:
+        setting = unit.setting(point) or Setting()
+        if setting.max_length is not None:
             self._attr_native_max = setting.max_length
 
     @property
     @override
     def native_value(self) -> str | None:
-        """The text; None where it is unknown."""
+        """The text; None where it is unknown or longer than a state can be."""
         value = self.told
-        return value if isinstance(value, str) else None
+        return value if isinstance(value, str) and len(value) <= self.max else None
 
     @override
     async def async_set_value(self, value: str) -> None:

@@ -85,7 +85,7 @@ class Unit:
             self._merge_parts()
         self._show(change.points)
         if change.structure:
-            self._tell_structure()
+            self.tell_structure()
 
     def set_up(self, entry_id: str, up: bool) -> None:
         """Note that a path answers again, or that its grace is over."""
@@ -93,7 +93,7 @@ class Unit:
         if path.up is not up:
             path.up = up
             self._show(frozenset(path.picture.points()), always=True)
-            self._tell_structure()
+            self.tell_structure()
 
     def contacted(self, at: datetime) -> None:
         """Note when the unit answered last; told at most once a minute."""
@@ -115,6 +115,7 @@ class Unit:
         path = self.paths.pop(entry_id)
         self._merge_parts()
         self._show(frozenset(path.picture.points()), always=True)
+        self.tell_structure()
 
     def reading(self, point: Point) -> Reading | None:
         """Return what is known of a point; None: the unit has it no more."""
@@ -144,6 +145,12 @@ class Unit:
             order for path in self.paths.values() for order in path.picture.orders()
         }
 
+    def offers(self, order: Order) -> bool:
+        """Whether an instant command can be run now."""
+        return any(
+            path.up and order in path.picture.orders() for path in self.paths.values()
+        )
+
     def listen(self, point: Point, listener: Listener) -> Callable[[], None]:
         """Call a listener when a point changes, until the answer is called."""
         listeners = self._by_point.setdefault(point, set())
@@ -155,8 +162,7 @@ class Unit:
         self._by_structure.add(listener)
         return lambda: self._by_structure.discard(listener)
 
-    def tell(self, point: Point) -> None:
-        """Wake the listeners of a point whose surroundings changed (a wish, say)."""
+    def _tell(self, point: Point) -> None:
         for listener in tuple(self._by_point.get(point, ())):
             listener()
 
@@ -168,7 +174,7 @@ class Unit:
             else:
                 self._readings[point] = after
             if always or before != after:
-                self.tell(point)
+                self._tell(point)
 
     def _best(self, point: Point) -> Reading | None:
         """Return the reading of the nearest path that is up and has one."""
@@ -185,6 +191,7 @@ class Unit:
             key: part for path in paths for key, part in path.picture.parts().items()
         }
 
-    def _tell_structure(self) -> None:
+    def tell_structure(self) -> None:
+        """Wake those who follow what the unit has, or what became of their entities."""
         for listener in tuple(self._by_structure):
             listener()

@@ -5,7 +5,7 @@ its answer, PUT and DELETE as well as GET: a unit would be switched twice. Here 
 is ever repeated: whoever wants a second attempt asks for it.
 """
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 import json
 from types import SimpleNamespace
@@ -144,6 +144,8 @@ class Wire:
         CannotConnect is raised for both, and InvalidAnswer for an answer of more than
         ``limit`` bytes. CertificateRefused is raised before anything is sent.
         """
+        if self._session.closed:  # the driver was let go of meanwhile
+            raise CannotConnect
         attempt = _Attempt()
         try:
             async with self._session.request(
@@ -215,8 +217,11 @@ def parse(body: bytes) -> Json:
     return parsed
 
 
-def words(body: bytes) -> str:
-    """Return what a unit says about a refusal: printable, on one line, and short."""
+def words(body: bytes, secrets: Iterable[str] = ()) -> str:
+    """Return what a unit says about a refusal: printable, on one line, and short.
+
+    Secrets that it repeats are left out.
+    """
     if is_html(body):
         return ""
     try:
@@ -226,5 +231,8 @@ def words(body: bytes) -> str:
     if isinstance(told, Mapping):
         told = next((told[key] for key in ("error", "message") if key in told), None)
     text = told if isinstance(told, str) else body.decode("utf-8", errors="replace")
+    for secret in sorted(secrets, key=len, reverse=True):
+        for form in (secret, json.dumps(secret)[1:-1]):
+            text = text.replace(form, "***")
     line = " ".join(text.split())
     return "".join(letter for letter in line if letter.isprintable())[:_WORDS]

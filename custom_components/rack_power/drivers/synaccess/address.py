@@ -1,11 +1,13 @@
 """The address of a unit, as people write it and as it is used."""
 
 from ipaddress import IPv6Address
+import re
 from urllib.parse import SplitResult, urlsplit
 
 from ...equipment.errors import InvalidRequest
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
+_NAME = re.compile(r"[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*\.?")
 
 
 def normalised(url: str) -> str:
@@ -19,7 +21,9 @@ def normalised(url: str) -> str:
         host, port = parts.hostname or "", parts.port
     except ValueError:
         raise InvalidRequest("invalid_url") from None
-    if parts.scheme not in _DEFAULT_PORTS or not _is_host(host) or "@" in parts.netloc:
+    if parts.scheme not in _DEFAULT_PORTS or not _is_host(host) or port == 0:
+        raise InvalidRequest("invalid_url")
+    if "@" in parts.netloc:
         raise InvalidRequest("invalid_url")
     if ":" in host:
         host = f"[{host}]"
@@ -43,7 +47,5 @@ def _is_ipv6(text: str) -> bool:
 
 
 def _is_host(host: str) -> bool:
-    """Tell whether a text can be a host: letters, digits and what joins them."""
-    if ":" in host:
-        return _is_ipv6(host)
-    return bool(host) and all(letter.isalnum() or letter in "-._" for letter in host)
+    """Tell whether a text can be a host: an address, or a name in plain letters."""
+    return _is_ipv6(host) if ":" in host else _NAME.fullmatch(host) is not None

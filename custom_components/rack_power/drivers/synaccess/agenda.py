@@ -3,10 +3,10 @@
 Times are monotonic seconds.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Final
 
-from .lists import ACTIONS
+from .listing import ACTIONS
 from .mapping import (
     banks,
     conf,
@@ -36,7 +36,6 @@ _PACES: Final[dict[str, float]] = {
 """Lists in the order in which they are read, each after those that it refers to, and
 the least seconds between two readings."""
 
-FAST = tuple(name for name, pace in _PACES.items() if not pace)
 _MAY_BE_EMPTY = frozenset({sensors.GROUP, relays.GROUP})
 
 
@@ -47,6 +46,7 @@ class Agenda:
         """Read what matters every so many seconds; at first everything is due."""
         self._interval = interval
         self._due = dict.fromkeys(_PACES, float("-inf"))
+        self._wishes: dict[str, tuple[float, ...]] = {}
 
     def due(self, now: float) -> list[str]:
         """Return what is due, or will be shortly: one round is better than two."""
@@ -57,7 +57,9 @@ class Agenda:
         """Note that a list was asked for; empty ones are asked for less often."""
         if name in self._due:
             pace = SLOW if empty and name in _MAY_BE_EMPTY else _PACES[name]
-            self._due[name] = now + max(self._interval, pace)
+            later = tuple(at for at in self._wishes.get(name, ()) if at > now)
+            self._wishes[name] = later
+            self._due[name] = min((now + max(self._interval, pace), *later))
 
     def postpone(self, names: Iterable[str], now: float) -> None:
         """Try lists that could not be read again, but not at once."""
@@ -73,13 +75,15 @@ class Agenda:
         return name in self._due
 
     def soon(self, names: Iterable[str], at: float) -> None:
-        """Ask for lists at that time at the latest."""
+        """Ask for lists at that time, however soon before they were asked for."""
         for name in self._due.keys() & set(names):
+            self._wishes[name] = (*self._wishes.get(name, ()), at)
             self._due[name] = min(self._due[name], at)
 
-    def everything(self) -> None:
-        """Ask for everything again: the unit may have restarted."""
-        self._due = dict.fromkeys(self._due, float("-inf"))
+    def everything(self, besides: Collection[str] = ()) -> None:
+        """Ask for everything else again: the unit may have restarted."""
+        for name in self._due.keys() - set(besides):
+            self._due[name] = float("-inf")
 
     def next_in(self, now: float) -> float:
         """Return the seconds until something is due."""

@@ -21,10 +21,12 @@ from .session import Credentials, SignIn, is_redirect_to_https
 TIMEOUT = 10.0  # seconds, the vendor's own for reading; a small embedded server
 LOGIN_PAGE = "login_page"
 """Reason of InvalidAuth: a page for people came instead of JSON."""
+SERVER_ERROR = "server_error"
+"""Reason of CannotConnect: it was reached all the same."""
 _OK = 200
 _UNAUTHORIZED = 401
 _FORBIDDEN = 403
-_SERVER_ERROR = 500
+_SERVER_ERRORS = 500
 _NOT_IMPLEMENTED = 501
 
 
@@ -60,8 +62,8 @@ class SynLinkClient:
                 raise
             answer = await self._call("GET", path)
         self._check(answer)
-        if answer.status >= _SERVER_ERROR:
-            raise CannotConnect("server_error", status=answer.status)
+        if answer.status >= _SERVER_ERRORS:
+            raise CannotConnect(SERVER_ERROR, status=answer.status)
         if answer.status != _OK:
             raise InvalidAnswer("unexpected_status", status=answer.status)
         return parse(answer.body)
@@ -109,8 +111,10 @@ class SynLinkClient:
         A page instead of JSON says so too, but after a write only if the unit shows
         one for reading as well: else the write may have been executed.
         """
-        if answer.status == _UNAUTHORIZED or not _is_page(answer):
-            return answer.status == _UNAUTHORIZED
+        if answer.status == _UNAUTHORIZED:
+            return True
+        if not _is_page(answer):
+            return False
         if method == "GET" or await self._is_session_lost():
             return True
         raise NotConfirmed
@@ -145,7 +149,7 @@ class SynLinkClient:
             raise CannotConnect("use_https")
         if status == _FORBIDDEN:
             raise NotPermitted(None, answer=words(answer.body, self._sign_in.secrets()))
-        if 400 <= status < _SERVER_ERROR or status == _NOT_IMPLEMENTED:  # noqa: PLR2004
+        if 400 <= status < _SERVER_ERRORS or status == _NOT_IMPLEMENTED:  # noqa: PLR2004
             raise Refused(status, words(answer.body, self._sign_in.secrets()))
 
 

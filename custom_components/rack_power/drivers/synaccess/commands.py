@@ -5,7 +5,7 @@ from typing import Final
 from ...equipment.driver import Outcome
 from ...equipment.errors import InvalidRequest, Rejected
 from ...equipment.model import Order, PartId, Point
-from ...equipment.variables import CONTROLLER_RESTART, RELAY_STATUS, RESTART
+from ...equipment.variables import CONTROLLER_RESTART, RELAY_STATUS
 from .lists import Lists
 from .mapping import device, groups, outlets, relays, values
 from .reader import Reader
@@ -38,17 +38,17 @@ class Commands:
         Rejected("outlet_is_off"): there is nothing to restart. NotConfirmed: it was
         sent, or perhaps sent, and the unit does not show it.
         """
+        if order not in set(self._lists.picture.orders()):
+            raise InvalidRequest
         part, command = order
         if command == CONTROLLER_RESTART:
             await self._restart_controller()
-        elif command == RESTART and part.kind == outlets.KIND:
-            await self._restart_outlet(part)
-        elif command == RESTART and part.kind == groups.KIND:
+        elif part.kind == groups.KIND:
             await self._restart_group(part)
-        elif command == RESTART and part.kind == relays.KIND:
+        elif part.kind == relays.KIND:
             await self._restart_relay(part)
         else:
-            raise InvalidRequest
+            await self._restart_outlet(part)
         return Outcome.CONFIRMED
 
     async def _restart_outlet(self, outlet: PartId) -> None:
@@ -102,10 +102,10 @@ class Commands:
         self._look_after(relays.GROUP, self._lists.reboot_time(row))
 
     async def _restart_controller(self) -> None:
+        started = self._reader.started
         agreed = await self._writes.restart_controller()
         self._reader.look_at(device.GROUP, after=_MARGIN)
         if not agreed:
-            started = self._reader.started
             await self._writes.look(
                 (device.GROUP,),
                 lambda: self._reader.has_restarted_since(started),

@@ -10,7 +10,8 @@ from . import redaction
 from .address import normalised
 from .client import SynLinkClient
 from .commands import Commands
-from .lists import ACTIONS, Lists
+from .listing import ACTIONS
+from .lists import Lists
 from .mapping import events
 from .reader import Reader
 from .rules import Rules

@@ -1,6 +1,6 @@
 """Reads the lists of a unit when they are due."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 import logging
 from typing import Final
 
@@ -16,9 +16,10 @@ from ...equipment.errors import (
 from ...equipment.model import Equipment, Report
 from ..http import Refused
 from .agenda import Agenda
-from .client import LOGIN_PAGE, SynLinkClient
-from .lists import ACTIONS, MEASURED, PATHS, Lists
-from .mapping import conf, device, events, groups, outlets
+from .client import LOGIN_PAGE, SERVER_ERROR, SynLinkClient
+from .listing import ACTIONS, PATHS
+from .lists import Lists
+from .mapping import conf, device, events, outlets
 
 _LOGGER: Final = logging.getLogger(__name__)
 
@@ -38,7 +39,9 @@ class Reader:
         self._client = client
         self._context = context
         self._lists = lists
-        self._pending: dict[str, Report] = {}
+        self._untold: dict[str, None] = {}
+        """What was read and has not been reported yet, in that order."""
+        self._missing_actions: Collection[int] = ()
         self._booted: float | None = None
         self.agenda = Agenda(interval)
 
@@ -48,37 +51,38 @@ class Reader:
         WrongEquipment: what answers is no unit of this kind.
         """
         try:
-            await self._read(device.GROUP, self._pending)
+            await self._read(device.GROUP)
         except (Refused, InvalidAnswer) as err:
             raise WrongEquipment from err
         except InvalidAuth as err:
             if err.reason == LOGIN_PAGE:
                 raise WrongEquipment from err
             raise
-        await self._read_if_there(conf.GROUP, self._pending)
+        await self._read_if_there(conf.GROUP)
         return self._lists.about()
 
     async def round(self) -> Sequence[Report]:
         """Read what is due; a failure of the device or the outlets raises."""
-        reports, self._pending = self._pending, {}
-        self._lists.merged.clear()
         sessions = self._client.sessions
         try:
-            await self._read_due(reports)
+            await self._read_due()
         except DriverError:
             self.agenda.everything()
             raise
         if self._client.sessions > sessions > 0:  # lost: the unit may have restarted
             self.agenda.soon((device.GROUP,), self._now())
-        return self._finished(reports)
+        return self._news()
 
     async def refresh(self, *names: str) -> None:
         """Read lists now and publish what they say."""
-        reports: dict[str, Report] = {}
         for name in names:
-            await self._read(name, reports)
-        self._lists.merged.update(names)  # newer than what a round has read so far
-        self._context.publish(self._finished(reports))
+            await self._read(name)
+        self._context.publish(self._news())
+
+    def _news(self) -> Sequence[Report]:
+        """Say what has been read, as it is known now: writes may have changed it."""
+        names, self._untold = self._untold, {}
+        return self._lists.told(names)
 
     def look_at(self, *names: str, after: float = 0) -> None:
         """Have lists read in so many seconds, in which they will have changed."""
@@ -92,83 +96,72 @@ class Reader:
 
     def has_restarted_since(self, started: float | None) -> bool:
         """Tell whether the controller started later than was thought."""
-        known = self._booted is not None and started is not None
-        return known and self._booted > started + _SLACK
+        if self._booted is None or started is None:
+            return False
+        return self._booted > started + _SLACK
 
-    async def _read_due(self, reports: dict[str, Report]) -> None:
+    async def _read_due(self) -> None:
         due, done = self.agenda.due(self._now()), set[str]()
         while due:
             name, booted = due.pop(0), self._booted
+            reached = await self._read_if_there(name)
             done.add(name)
-            try:
-                await self._read_if_there(name, reports)
-            except CannotConnect as err:
-                if outlets.GROUP not in reports or name in _ESSENTIAL:
-                    raise
-                _LOGGER.debug("The list of %s was not read: %s", name, err.reason)
-                if err.reason != "server_error":
-                    self.agenda.postpone((name, *due), self._now())
-                    return
+            if not reached and outlets.GROUP in done:
+                self.agenda.postpone(due, self._now())
+                return
             if self.has_restarted_since(booted):
-                self.agenda.everything()
+                self.agenda.everything(besides=done)
                 due = [one for one in self.agenda.due(self._now()) if one not in done]
         if events.GROUP in done and ACTIONS not in done:
-            await self._follow_events(reports)
+            await self._follow_events()
 
-    async def _follow_events(self, reports: dict[str, Report]) -> None:
-        """Read the actions early if somebody has made new ones for an event."""
-        if self.agenda.has(ACTIONS) and self._lists.lacks_actions():
-            await self._read_if_there(ACTIONS, reports)
-            if (report := self._lists.report(events.GROUP)) is not None:
-                reports[events.GROUP] = report
+    async def _follow_events(self) -> None:
+        """Read the actions early, once, if there are new ones in the events."""
+        missing = self._lists.missing_actions()
+        if self.agenda.has(ACTIONS) and not missing.issubset(self._missing_actions):
+            await self._read_if_there(ACTIONS)
+            self._lists.tell_rules_again()
+        self._missing_actions = missing
 
-    async def _read_if_there(self, name: str, reports: dict[str, Report]) -> None:
+    async def _read_if_there(self, name: str) -> bool:
         """Read a list that the unit or its user may not have.
 
-        What is refused is not asked for again until the driver is made anew.
+        What is not there is not asked for again until the driver is made anew, what
+        failed a little later. Returns whether the unit was reached.
         """
         try:
-            await self._read(name, reports)
-        except (NotPermitted, Refused) as err:
+            await self._read(name)
+        except NotPermitted:
             if name == outlets.GROUP:
                 raise
-            if isinstance(err, Refused) and err.status not in _NOT_THERE:
-                self.agenda.postpone((name,), self._now())
-            else:
-                self.agenda.drop(name)
-        except InvalidAnswer:
+            self.agenda.drop(name)
+        except (CannotConnect, InvalidAnswer, Refused) as err:
             if name in _ESSENTIAL:
                 raise
-            self.agenda.postpone((name,), self._now())
+            _LOGGER.debug("The list of %s was not read: %s", name, err.reason)
+            if isinstance(err, Refused) and err.status in _NOT_THERE:
+                self.agenda.drop(name)
+            else:
+                self.agenda.postpone((name,), self._now())
+            return not isinstance(err, CannotConnect) or err.reason == SERVER_ERROR
+        return True
 
-    async def _read(self, name: str, reports: dict[str, Report]) -> None:
+    async def _read(self, name: str) -> None:
         """Read a list; once more if the answer is not understood."""
         started = self._now()
         try:
-            report = self._lists.take(name, await self._client.get(PATHS[name]))
+            self._lists.take(name, await self._client.get(PATHS[name]))
         except InvalidAnswer:
-            report = self._lists.take(name, await self._client.get(PATHS[name]))
+            self._lists.take(name, await self._client.get(PATHS[name]))
         self.agenda.done(name, started, empty=self._lists.is_empty(name))
+        self._untold[name] = None
         if name == device.GROUP:
             self._note_uptime()
-        if report is not None:
-            reports[name] = report
 
     def _note_uptime(self) -> None:
         """Work out when the controller started, by our own clock."""
         uptime = device.uptime_of(self._lists.snapshot.device)
         self._booted = None if uptime is None else self._now() - uptime
-
-    def _finished(self, reports: dict[str, Report]) -> Sequence[Report]:
-        """Add the groups' states; what a write saw meanwhile is newer than a list."""
-        for name in self._lists.merged & reports.keys() - MEASURED:
-            if (report := self._lists.report(name)) is not None:
-                reports[name] = report
-        if reports.keys() & {outlets.GROUP, groups.GROUP}:
-            states = self._lists.group_states()
-            if states is not None:
-                reports[states.group] = states
-        return tuple(reports.values())
 
     def _now(self) -> float:
         return self._context.clock.monotonic()

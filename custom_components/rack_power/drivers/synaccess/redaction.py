@@ -1,6 +1,7 @@
 """The last answers of a unit, for a diagnosis: without secrets."""
 
 from collections.abc import Mapping
+import re
 from typing import Final
 
 from ...equipment.driver import Json
@@ -9,8 +10,10 @@ from .rules.action_codes import ACTION_CODES
 from .rules.redaction import REDACTED, hides
 from .rules.snapshot import Row, Snapshot
 
-_SECRET_WORDS: Final = ("pass", "secret", "token", "username", "macaddr")
-_SECRET_PREFIXES: Final = ("snmpv12", "snmp3")
+_SECRET: Final = re.compile(
+    r"pass|secret|token|community|username|macaddr|snmp.*string|^cloudpw$",
+    re.IGNORECASE,
+)
 
 
 def raw(snapshot: Snapshot) -> Mapping[str, Json]:
@@ -26,7 +29,7 @@ def raw(snapshot: Snapshot) -> Mapping[str, Json]:
         "relays": snapshot.relays,
         "events": snapshot.events,
         "actions": None if actions is None else [_action(row) for row in actions],
-        "conf": None if snapshot.conf is None else _settings(snapshot.conf),
+        "conf": _settings(snapshot.conf),
     }
 
 
@@ -47,20 +50,11 @@ def _action(row: Row) -> Row:
     return {**row, "params": shown}
 
 
-def _settings(row: Row) -> Row:
+def _settings(value: Json, key: str = "") -> Json:
     """Hide passwords, communities, user names and the hardware address."""
-    return {
-        key: _settings(value)
-        if isinstance(value, Mapping)
-        else REDACTED
-        if value != "" and _is_secret(key)
-        else value
-        for key, value in row.items()
-    }
-
-
-def _is_secret(key: str) -> bool:
-    key = key.lower()
-    if any(word in key for word in _SECRET_WORDS):
-        return True
-    return key.startswith(_SECRET_PREFIXES) and key.endswith(("string", "pass"))
+    if isinstance(value, Mapping):
+        return {name: _settings(inner, name) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_settings(inner, key) for inner in value]
+    is_secret = bool(value) and value is not True and _SECRET.search(key)
+    return REDACTED if is_secret else value

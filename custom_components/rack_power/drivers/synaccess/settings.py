@@ -1,6 +1,7 @@
 """Setting what can be set on a unit."""
 
 from collections.abc import Callable, Mapping
+from math import isfinite
 from typing import Final
 
 from ...equipment.driver import Json, Outcome
@@ -23,8 +24,15 @@ _SLACK: Final = 5.0
 """Seconds that a group may take beyond its own delays."""
 
 
+def _flag(value: Value) -> bool:
+    """Take a truth value and nothing that might be meant as one: it cuts power."""
+    if not isinstance(value, bool):
+        raise InvalidRequest
+    return value
+
+
 def _word(value: Value) -> Json:
-    return "ON" if value else "OFF"
+    return "ON" if _flag(value) else "OFF"
 
 
 def _poweron(value: Value) -> Json:
@@ -37,9 +45,9 @@ def _plain(value: Value) -> Json:
     """Write truth values and texts as they are, and whole numbers without a point."""
     if isinstance(value, str):
         return values.text(value)
-    if isinstance(value, float):
-        return int(value) if value.is_integer() else value
-    if isinstance(value, int):
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if isinstance(value, int) or (isinstance(value, float) and isfinite(value)):
         return value
     raise InvalidRequest
 
@@ -77,14 +85,14 @@ class Settings:
         InvalidRequest: it cannot be set, or not to this. NotConfirmed: it was sent,
         or perhaps sent, and the unit does not show it.
         """
-        if point.variable == RULE_ENABLED:
-            await self._enable(point.part, enabled=bool(value))
-        elif point.variable == GROUP_STATUS:
-            await self._switch_group(point.part, on=bool(value))
-        elif point.variable in _COLUMNS:
-            await self._set(point, value)
-        else:
+        if self._lists.picture.setting(point) is None:
             raise InvalidRequest
+        if point.variable == RULE_ENABLED:
+            await self._enable(point.part, enabled=_flag(value))
+        elif point.variable == GROUP_STATUS:
+            await self._switch_group(point.part, on=_flag(value))
+        else:
+            await self._set(point, value)
         return Outcome.CONFIRMED
 
     async def _set(self, point: Point, value: Value) -> None:
@@ -103,16 +111,17 @@ class Settings:
 
     async def _switch_group(self, group: PartId, *, on: bool) -> None:
         """Switch a group; its outlets follow one after the other, each seen done."""
-        members = self._lists.switchable(group.key)
+        members = self._lists.switchable(group.key).keys()
         delay = self._lists.delay(group.key)
+
+        def done() -> bool:
+            now = self._lists.members(group.key)
+            states = (now.get(key, {}).get(outlets.STATE) for key in members)
+            return all(values.state(state) is on for state in states)
+
         await self._writes.change(group, {outlets.STATE: _word(on)})
         await self._writes.look(
-            self._lists.showing(group.key),
-            lambda: all(
-                values.state(row.get(outlets.STATE)) is on
-                for row in self._lists.switchable(group.key).values()
-            ),
-            within=len(members) * delay + _SLACK,
+            self._lists.showing(group.key), done, within=len(members) * delay + _SLACK
         )
 
     async def _enable(self, rule: PartId, *, enabled: bool) -> None:

@@ -1,6 +1,8 @@
 """Changes of a unit: sent once, and looked for until they show."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from itertools import chain, repeat
 from typing import Final
 from urllib.parse import quote
 
@@ -57,8 +59,7 @@ class Writes:
             answer = await self._put(part, body)
         except NotConfirmed:
             return {}
-        report = self._lists.merge(self.list_of(part), part.key, answer)
-        return self._taken(answer, report)
+        return self._taken(answer, self._lists.merge(self.list_of(part), part, answer))
 
     async def configure(self, body: Told) -> Told:
         """Send a change of the unit's own settings; return what it answers."""
@@ -84,37 +85,39 @@ class Writes:
 
         NotConfirmed: it did not show. What cannot be read now may be a moment later.
         """
-        waited = 0.0
-        looks = iter(_LOOKS)
-        while (pause := next(looks, None)) or waited < within:
-            seconds = pause or _LOOKS[-1]
-            await self._context.clock.sleep(seconds)
-            waited += seconds
-            try:
+        clock = self._context.clock
+        end = clock.monotonic() + max(within, sum(_LOOKS))
+        for pause in chain(_LOOKS, repeat(_LOOKS[-1])):
+            await clock.sleep(pause)
+            with suppress(DriverError):
                 await self._reader.refresh(*names)
-            except DriverError:
-                continue
-            if done():
-                return
-        raise NotConfirmed
+                if done():
+                    return
+            if clock.monotonic() >= end:
+                raise NotConfirmed
 
     async def _put(self, part: PartId, body: Told) -> Json:
         try:
-            return await self._client.write("PUT", self._path(part), body)
+            return await self._client.write(
+                "PUT", _object(self._paths[part.kind], part.key), body
+            )
         except Refused as err:
             known = self._paths[part.kind] == _RELAYS_AS_LISTED
             if part.kind != relays.KIND or err.status != _NOT_FOUND or known:
                 raise
+        answer = await self._client.write(
+            "PUT", _object(_RELAYS_AS_LISTED, part.key), body
+        )
         self._paths[part.kind] = _RELAYS_AS_LISTED
-        return await self._client.write("PUT", self._path(part), body)
-
-    def _path(self, part: PartId) -> str:
-        return f"{self._paths[part.kind]}/{quote(part.key, safe='')}"
-
-    def _taken(self, answer: Json, report: Report | None) -> Told:
-        """Publish what an answer brought, and return it if it is to be believed."""
-        if report is None or not isinstance(answer, Mapping):
-            return {}
-        states = self._lists.group_states() if report.group == outlets.GROUP else None
-        self._context.publish((report,) if states is None else (report, states))
         return answer
+
+    def _taken(self, answer: Json, reports: Sequence[Report]) -> Told:
+        """Publish what an answer brought, and return it if it is to be believed."""
+        if not reports or not isinstance(answer, Mapping):
+            return {}
+        self._context.publish(reports)
+        return answer
+
+
+def _object(path: str, key: str) -> str:
+    return f"{path}/{quote(key, safe='')}"

@@ -1,5 +1,6 @@
 """Rules over real sockets, against a PDU whose faults and dialects a test chooses."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,6 +16,9 @@ from custom_components.rack_power.equipment.driver import Json
 from simulator.synaccess import PduSimulator
 
 from .places import snapshot_of
+
+_UNUSED: Any = None
+WARM = 8  # idle connections; more than any change needs requests
 
 
 @dataclass(slots=True)
@@ -39,6 +43,7 @@ class Bench:
     pdu: PduSimulator
     rules: Rules
     notes: Notes
+    session: aiohttp.ClientSession
 
     @property
     def received(self) -> list[tuple[str, str]]:
@@ -50,6 +55,13 @@ class Bench:
         """The commands that the PDU executed."""
         return [(one.kind, one.target) for one in self.pdu.counters.commands_executed]
 
+    @property
+    def names(self) -> list[str]:
+        """The names of all events and actions, as the PDU keeps them."""
+        return [
+            row["name"] for row in (*self.pdu.state.events, *self.pdu.state.actions)
+        ]
+
     def event(self, ident: int) -> dict[str, Any]:
         """Return an event as the PDU keeps it."""
         return self.pdu.state.event(ident)
@@ -57,6 +69,18 @@ class Bench:
     def action(self, ident: int) -> dict[str, Any]:
         """Return an action as the PDU keeps it."""
         return self.pdu.state.action(ident)
+
+    async def warm_up(self) -> None:
+        """Leave idle connections behind, such as others who share them do."""
+        self.pdu.keep_alive = True
+        await asyncio.gather(*(self._knock() for _ in range(WARM)))
+        assert self.pdu.counters.connections == WARM
+
+    async def _knock(self) -> None:
+        identity = {"Authorization": f"Bearer {self.pdu.token}"}
+        url = f"{self.pdu.url}/api/device"
+        async with self.session.get(url, headers=identity) as response:
+            await response.read()
 
 
 type MakeBench = Callable[..., Coroutine[Any, Any, Bench]]
@@ -67,42 +91,52 @@ async def make_bench(socket_enabled: None) -> AsyncIterator[MakeBench]:
     """Start PDUs in the dialects that a test wants."""
     pdus: list[PduSimulator] = []
     sessions: list[aiohttp.ClientSession] = []
+    connector = aiohttp.TCPConnector()
 
-    def new_session(
-        traces: Sequence[aiohttp.TraceConfig],
-    ) -> aiohttp.ClientSession:
-        jar = aiohttp.DummyCookieJar()
-        sessions.append(aiohttp.ClientSession(cookie_jar=jar, trace_configs=[*traces]))
-        return sessions[-1]
+    def new_session(traces: Sequence[aiohttp.TraceConfig]) -> aiohttp.ClientSession:
+        session = aiohttp.ClientSession(
+            connector=connector,
+            connector_owner=False,
+            cookie_jar=aiohttp.DummyCookieJar(),
+            trace_configs=[*traces],
+        )
+        sessions.append(session)
+        return session
 
-    async def make(*dialects: str, token: str | None = None, **options: Any) -> Bench:
+    async def make(
+        *dialects: str,
+        token: str | None = None,
+        snapshot: Callable[[PduSimulator], Snapshot] | None = None,
+        **options: Any,
+    ) -> Bench:
         pdu = PduSimulator(dialects=dialects, **options)
         await pdu.start()
         pdus.append(pdu)
-        notes = Notes()
-        context: Any = HttpContext(
-            clock=None,  # type: ignore[arg-type]
+        notes, unused = Notes(), _UNUSED
+        context = HttpContext(
+            clock=unused,
             memory=notes,
-            publish=lambda _: None,
-            wake=lambda _: None,
-            in_thread=None,  # type: ignore[arg-type]
+            publish=unused,
+            wake=unused,
+            in_thread=unused,
             new_session=new_session,
             release_session=aiohttp.ClientSession.close,
         )
-        client = SynLinkClient(
-            Wire(context), pdu.url, Credentials(token=token or pdu.token)
+        identity = Credentials(token=token or pdu.token)
+        client = SynLinkClient(Wire(context), pdu.url, identity)
+        rules = Rules(
+            client,
+            notes,
+            lambda: snapshot(pdu) if snapshot else snapshot_of(pdu.state),
         )
-
-        def snapshot() -> Snapshot:
-            return snapshot_of(pdu.state)
-
-        return Bench(pdu, Rules(client, notes, snapshot), notes)
+        return Bench(pdu, rules, notes, new_session([]))
 
     yield make
-    for pdu in pdus:
-        await pdu.stop()
     for session in sessions:
         await session.close()
+    await connector.close()
+    for pdu in pdus:
+        await pdu.stop()
 
 
 @pytest.fixture

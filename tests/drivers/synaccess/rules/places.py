@@ -8,6 +8,13 @@ from simulator.synaccess.state import PduState
 
 BANK = "2001607"
 OUTLET = "1-2001607"
+NIGHTLY: dict[str, Any] = {
+    "name": "Nightly",
+    "code": "schedule_daily",
+    "time": "04:05",
+    "actions": [1],
+}
+CYCLE: dict[str, Any] = {"name": "Cycle", "code": "reboot_outlet", "target": OUTLET}
 
 
 def snapshot_of(state: PduState) -> Snapshot:

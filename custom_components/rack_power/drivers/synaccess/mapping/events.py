@@ -45,11 +45,11 @@ def report(answer: Json, scene: Scene) -> Report:
     return draft.report()
 
 
-def unknown_actions(snapshot: Snapshot) -> bool:
-    """Tell whether an event runs actions that the list of actions does not have yet."""
-    known = {action.id for action in parse_rows(snapshot.actions or ()).values()}
+def missing_actions(snapshot: Snapshot) -> frozenset[int]:
+    """Return the actions that events run and that the list of actions does not have."""
     rules = parse_rows(snapshot.events or ()).values()
-    return any(not known.issuperset(rule.content.actions) for rule in rules)
+    run = {action for rule in rules for action in rule.content.actions}
+    return frozenset(run - parse_rows(snapshot.actions or ()).keys())
 
 
 def _content(row: Row) -> Content:

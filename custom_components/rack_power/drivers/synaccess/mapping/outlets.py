@@ -126,5 +126,5 @@ def relay_problem(row: Row, bank: Row | None) -> bool | None:
         return True
     state, voltage = values.state(row.get(STATE)), values.state(row.get(_VOLTAGE))
     if state is None or voltage is None:
-        return None if health is None else False
+        return False if isinstance(health, str) else None
     return state is not voltage

@@ -19,7 +19,7 @@ _LARGEST = 1e12
 """No reading comes near; beyond it, arithmetic with dates and floats goes wrong."""
 _LONGEST = 255  # characters
 _ID = re.compile(r"[!-~](?:[ -~]{0,62}[!-~])?")
-_PERCENT = re.compile(r"\s*(\d{1,3}(?:\.\d{1,9})?)\s*%?\s*")
+_PERCENT = re.compile(r"\s*([0-9]{1,3}(?:\.[0-9]{1,9})?)\s*%?\s*")
 
 
 def number(value: Json) -> float | None:

@@ -29,6 +29,7 @@ _URL: Final = re.compile(
 )
 _LONGEST_HOST: Final = 253
 _LARGEST: Final = 10**20
+_UNITS: Final = {None: "", "count": "", "ratio": ""}  # those that are not printed
 _STEP: Final = Decimal("0.000001")  # finer digits are noise of binary fractions
 _CONTROL: Final = frozenset({"Cc", "Cs", "Zl", "Zp"})
 
@@ -103,8 +104,7 @@ def _number(param: Param, value: object) -> str:
             "out_of_range",
             field=param.key,
             minimum=plain(low),
-            maximum=plain(high),
-            unit=param.unit or "",
+            maximum=f"{plain(high)} {_UNITS.get(param.unit, param.unit)}".strip(),
         )
     number = number.quantize(_STEP)
     if param.exclusive_minimum and number <= low:

@@ -8,6 +8,7 @@ from ....equipment.driver import Json
 from ....equipment.errors import InvalidRequest
 from ....equipment.model import PartId
 from .codes import ParamType
+from .redaction import shown
 from .snapshot import (
     BANK_ID,
     GROUP_ID,
@@ -45,15 +46,21 @@ def wire_id(part: PartId, wanted: ParamType, field: str, snapshot: Snapshot) -> 
     if kinds is None:
         raise InvalidRequest("no_part_here", field=field)
     if part.kind not in kinds:
-        expected = ", ".join(sorted(kinds))
+        expected = ", ".join(sorted(map(_word, kinds)))
         raise InvalidRequest(
-            "wrong_part", field=field, kind=part.kind, expected=expected
+            "wrong_part", field=field, kind=_word(part.kind), expected=expected
         )
     find = _FINDERS.get(wanted)
     found = part.key if find is None else find(part, snapshot)
     if found is None:
-        raise InvalidRequest("unknown_part", field=field, kind=part.kind, key=part.key)
+        raise InvalidRequest(
+            "unknown_part", field=field, kind=_word(part.kind), key=shown(part.key)
+        )
     return found
+
+
+def _word(kind: str) -> str:
+    return kind.replace("_", " ")
 
 
 def number_of(part: PartId, key: str) -> int | None:

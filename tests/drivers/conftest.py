@@ -1,0 +1,116 @@
+"""Drivers on real sockets, in a time that only moves when somebody waits."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import aiohttp
+import pytest
+
+from custom_components.rack_power.drivers.http import HttpContext, Wire
+from custom_components.rack_power.equipment.driver import Json
+from custom_components.rack_power.equipment.model import Report
+from simulator.clock import Clock
+
+type MakeContext = Callable[..., HttpContext]
+
+
+@dataclass(slots=True)
+class SteppedClock:
+    """The time of a simulator: whoever sleeps moves it, and what is simulated too."""
+
+    simulated: Clock = field(default_factory=Clock)
+    slept: list[float] = field(default_factory=list)
+
+    def now(self) -> datetime:
+        """Return the simulated time of day."""
+        return self.simulated.time
+
+    def monotonic(self) -> float:
+        """Return the simulated seconds."""
+        return self.simulated.now
+
+    async def sleep(self, seconds: float) -> None:
+        """Move the time instead of waiting."""
+        self.slept.append(seconds)
+        self.simulated.step(seconds)
+
+
+@dataclass(slots=True)
+class Notes:
+    """A memory that lasts as long as the test; a test may put something there."""
+
+    kept: dict[str, Json] = field(default_factory=dict)
+
+    def recall(self, key: str) -> Json:
+        """Return what was kept."""
+        return self.kept.get(key)
+
+    def keep(self, key: str, value: Json) -> None:
+        """Keep a value."""
+        self.kept[key] = value
+
+
+async def _at_once(job: Callable[[], object]) -> object:
+    return job()
+
+
+@dataclass(slots=True)
+class Outside:
+    """What a driver told its surroundings."""
+
+    clock: SteppedClock = field(default_factory=SteppedClock)
+    notes: Notes = field(default_factory=Notes)
+    published: list[Report] = field(default_factory=list)
+    wakes: list[float] = field(default_factory=list)
+
+
+@pytest.fixture
+def outside() -> Outside:
+    """The surroundings of the drivers of a test."""
+    return Outside()
+
+
+@pytest.fixture
+async def make_context(
+    socket_enabled: None, outside: Outside
+) -> AsyncIterator[MakeContext]:
+    """Build contexts whose sessions are as those that Home Assistant gives."""
+    sessions: list[aiohttp.ClientSession] = []
+
+    def make(*, verify_ssl: bool = True, seen: Outside | None = None) -> HttpContext:
+        around = seen or outside
+
+        def new_session(
+            traces: Sequence[aiohttp.TraceConfig],
+        ) -> aiohttp.ClientSession:
+            session = aiohttp.ClientSession(
+                connector=aiohttp.TCPConnector(ssl=verify_ssl),
+                cookie_jar=aiohttp.DummyCookieJar(),
+                trace_configs=list(traces),
+            )
+            sessions.append(session)
+            return session
+
+        def release_session(session: aiohttp.ClientSession) -> Awaitable[None]:
+            return session.close()
+
+        return HttpContext(
+            clock=around.clock,
+            memory=around.notes,
+            publish=around.published.extend,
+            wake=around.wakes.append,
+            in_thread=_at_once,
+            new_session=new_session,
+            release_session=release_session,
+        )
+
+    yield make
+    for session in sessions:
+        await session.close()
+
+
+@pytest.fixture
+async def wire(make_context: MakeContext) -> Wire:
+    """Requests over one session."""
+    return Wire(make_context())

@@ -1,0 +1,159 @@
+"""Energies that misread: a glitch never shows, a real reset does."""
+
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import given, strategies as st
+import pytest
+
+from custom_components.rack_power.equipment.counter import Memory, guard
+from custom_components.rack_power.equipment.model import (
+    UNIT,
+    Kind,
+    PartId,
+    Point,
+    Quality,
+    Quantity,
+    Reading,
+    Value,
+    Variable,
+)
+
+START = datetime(2026, 1, 1, tzinfo=UTC)
+ENERGY = Variable(name="energy", kind=Kind.COUNTER, quantity=Quantity.ENERGY)
+POINT = Point(UNIT, ENERGY)
+LIMIT = 3600.0  # W: 0.03 kWh in 30 s, and 0.1 kWh for a coarse counter
+
+
+def shown(*values: Value, every: float = 30) -> list[tuple[Value, Quality]]:
+    """Read values one after the other; tell what is shown each time."""
+    memory: Memory = {}
+    told = []
+    for turn, value in enumerate(values):
+        at = START + timedelta(seconds=turn * every)
+        memory, readings = guard(memory, {POINT: Reading(value, at)}, LIMIT)
+        told.append((readings[POINT].value, readings[POINT].quality))
+    return told
+
+
+def good(*values: Value) -> list[tuple[Value, Quality]]:
+    """Values that are shown as they came."""
+    return [(value, Quality.GOOD) for value in values]
+
+
+def held(*values: Value) -> list[tuple[Value, Quality]]:
+    """Values that are shown though another came."""
+    return [(value, Quality.STALE) for value in values]
+
+
+def test_a_counter_that_counts() -> None:
+    """As it came, also where it stands still."""
+    assert shown(0, 0.01, 0.02, 0.02, 0.1) == good(0, 0.01, 0.02, 0.02, 0.1)
+
+
+def test_a_coarse_counter() -> None:
+    """One that counts in tenths runs ahead of the rating, and is believed."""
+    assert shown(1.0, 1.0, 1.1, 1.1) == good(1.0, 1.0, 1.1, 1.1)
+
+
+def test_one_reading_that_is_lower() -> None:
+    """It is not shown: the counter would seem to have been reset."""
+    assert shown(89, 44.5, 89.01) == [*good(89), *held(89), *good(89.01)]
+
+
+def test_a_reset() -> None:
+    """The second reading that fits the first establishes it."""
+    assert shown(89, 0, 0.01, 0.02) == [*good(89), *held(89), *good(0.01, 0.02)]
+
+
+def test_a_counter_that_was_set_back_to_nothing_and_stands() -> None:
+    """Nothing draws, so it stays 0."""
+    assert shown(89, 0, 0) == [*good(89), *held(89), *good(0)]
+
+
+def test_a_leap() -> None:
+    """Two readings that fit each other are not enough: sums have leapt by them."""
+    assert shown(1, 50, 50, 1.01) == [*good(1), *held(1, 1), *good(1.01)]
+    assert shown(1, 50, 50, 50.01) == [*good(1), *held(1, 1), *good(50.01)]
+
+
+def test_nonsense_after_nonsense() -> None:
+    """What does not fit itself establishes nothing."""
+    assert shown(5, 0, 4, 1, 3, 0.5, 5.1) == [*good(5), *held(*[5] * 5), *good(5.1)]
+
+
+def test_a_leap_and_then_a_reset() -> None:
+    """The doubts of before do not count for what comes after."""
+    assert shown(5, 90, 90, 0, 0.01) == [*good(5), *held(5, 5, 5), *good(0.01)]
+
+
+def test_a_gap() -> None:
+    """After an hour without contact it may have counted for an hour."""
+    assert shown(1, 4.6, every=3600) == good(1, 4.6)
+    assert shown(1, 4.8, every=3600) == [*good(1), *held(1)]
+
+
+def test_a_clock_that_steps_back() -> None:
+    """No time has passed then, which is no reason to doubt what stands."""
+    assert shown(1, 1, 1.05, every=-60) == good(1, 1, 1.05)
+
+
+@pytest.mark.parametrize("value", [None, "5", True])
+def test_an_unknown_value(value: Value) -> None:
+    """It is shown as it is, and what was known before is kept."""
+    assert shown(89, value, 44, 89) == [*good(89, value), *held(89), *good(89)]
+
+
+def test_other_readings() -> None:
+    """Only counters of energy are guarded."""
+    for kind, quantity in (
+        (Kind.MEASURE, Quantity.ENERGY),
+        (Kind.COUNTER, Quantity.DATA_SIZE),
+        (Kind.COUNTER, None),
+    ):
+        point = Point(UNIT, Variable(name="x", kind=kind, quantity=quantity))
+        memory, _ = guard({}, {point: Reading(89, START)}, LIMIT)
+        _, readings = guard(memory, {point: Reading(1, START)}, LIMIT)
+        assert readings[point] == Reading(1, START)
+
+
+def test_what_is_held_is_as_old_as_it_is() -> None:
+    """The details stay those of now, the time is that of the value."""
+    memory, _ = guard({}, {POINT: Reading(89, START)}, LIMIT)
+    later = Reading(1, START + timedelta(seconds=30), details={"a": 1})
+    memory, readings = guard(memory, {POINT: later}, LIMIT)
+    assert readings[POINT].observed_at == START
+    assert readings[POINT].details == {"a": 1}
+
+
+def test_points_are_guarded_one_by_one() -> None:
+    """A bank's reset says nothing of another's, nor of one that is not read now."""
+    one, two = (Point(PartId("bank", key), ENERGY) for key in "12")
+    memory, _ = guard({}, {one: Reading(5, START), two: Reading(7, START)}, LIMIT)
+    memory, readings = guard(memory, {one: Reading(0, START)}, LIMIT)
+    assert readings[one].value == 5
+    memory, readings = guard(memory, {two: Reading(7, START)}, LIMIT)
+    assert readings == {two: Reading(7, START)}
+    assert memory.keys() == {one, two}
+
+
+@given(st.lists(st.floats(0, 1e6), min_size=1, max_size=12))
+def test_only_what_was_read_is_shown(values: list[float]) -> None:
+    """Nothing is made up, and the first reading has nothing to be held back by."""
+    told = shown(*values)
+    for turn, (value, quality) in enumerate(told):
+        assert value in values[: turn + 1]
+        assert quality is Quality.STALE or value == values[turn]
+    assert told[0] == (values[0], Quality.GOOD)
+
+
+@given(st.lists(st.floats(0, 0.03), min_size=1, max_size=12), st.integers(0), st.data())
+def test_a_single_misreading_never_shows(
+    steps: list[float], place: int, data: st.DataObject
+) -> None:
+    """Whatever it is, between readings that fit."""
+    values = [sum(steps[:turn], 100.0) for turn in range(len(steps) + 1)]
+    place = 1 + place % len(steps)
+    wrong = data.draw(st.floats(0, 99) | st.floats(200, 1e6))
+    told = shown(*values[:place], wrong, *values[place:])
+    assert wrong not in [value for value, _ in told]
+    assert told[-1] == (values[-1], Quality.GOOD)

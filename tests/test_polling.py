@@ -1,0 +1,272 @@
+"""When a driver is read, what becomes of its answers, and how it is let go."""
+
+import asyncio
+from dataclasses import replace
+import logging
+
+from homeassistant.config_entries import ConfigEntryState
+from homeassistant.const import STATE_OFF, STATE_ON, STATE_UNAVAILABLE
+from homeassistant.core import Event, EventStateChangedData, HomeAssistant
+import pytest
+
+from custom_components.rack_power.equipment.driver import Outcome
+from custom_components.rack_power.equipment.errors import (
+    CannotConnect,
+    InvalidAnswer,
+    RateLimited,
+)
+from custom_components.rack_power.equipment.model import EquipmentId, Point, Value
+from custom_components.rack_power.fleet import FLEET
+from simulator.synaccess import PduSimulator
+
+from .conftest import Tick
+from .fake import UNIT_ID, Acts, House, Reads, report_of
+from .house import state
+from .test_commands import switch
+
+STATUS = "_outlet_1_outlet.status"
+
+
+async def test_a_driver_that_asks_for_a_rest_gets_it(
+    hass: HomeAssistant, fakes: House, tick: Tick
+) -> None:
+    """Within the grace as well as beyond it."""
+    driver = Reads()
+    await fakes.add(driver)
+    driver.fails, driver.reads = RateLimited(50), 0
+    await tick(31)
+    await tick(31)
+    assert driver.reads == 1
+    assert state(hass, "switch", STATUS) == STATE_ON
+    driver.fails = RateLimited(200)
+    await tick(20)
+    assert driver.reads == 2
+    await tick(190)
+    assert driver.reads == 2
+    await tick(11)
+    assert driver.reads == 3
+    assert state(hass, "switch", STATUS) == STATE_UNAVAILABLE
+    await tick(190)
+    assert driver.reads == 3
+    driver.fails = None
+    await tick(11)
+    assert state(hass, "switch", STATUS) == STATE_ON
+    await tick(31)
+    assert driver.reads == 5
+
+
+async def test_a_silent_unit_is_not_hammered(
+    hass: HomeAssistant, fakes: House, tick: Tick
+) -> None:
+    """A driver that wanted to be read in a second is read at the usual pace."""
+    driver = Reads(next_in=1)
+    await fakes.add(driver)
+    driver.fails, driver.reads = CannotConnect(), 0
+    await tick(2)
+    for _ in range(10):
+        await tick(2)
+    assert driver.reads == 1
+
+
+async def test_the_interval_is_the_owners(
+    hass: HomeAssistant, fakes: House, tick: Tick
+) -> None:
+    """Grace and the pace of a silent unit follow the option."""
+    driver = Reads(next_in=100)
+    await fakes.add(driver, scan_interval=100)
+    driver.fails, driver.reads = CannotConnect(), 0
+    for _ in range(2):
+        await tick(101)
+    assert driver.reads == 2
+    assert state(hass, "switch", STATUS) == STATE_ON
+    await tick(101)
+    assert state(hass, "switch", STATUS) == STATE_UNAVAILABLE
+
+
+async def test_a_wish_to_be_read_soon_is_not_put_off_by_a_later_one(
+    hass: HomeAssistant, fakes: House, tick: Tick
+) -> None:
+    """Of two wishes the nearer one counts, in whichever order they come."""
+    driver = Reads(next_in=300)
+    await fakes.add(driver)
+    for wishes in ((5, 50), (50, 5)):
+        driver.reads = 0
+        for seconds in wishes:
+            driver.outside.wake(seconds)
+        await tick(6)
+        assert driver.reads == 1
+        await tick(60)
+        assert driver.reads == 1
+
+
+async def test_what_concerns_no_unit_of_ours_is_ignored(
+    hass: HomeAssistant, fakes: House
+) -> None:
+    """A report of a unit that the connection did not name changes nothing."""
+    driver = Reads()
+    await fakes.add(driver)
+    stranger = replace(report_of(on=False), equipment=EquipmentId("acme_1"))
+    driver.outside.publish([stranger, report_of(amps=2.5)])
+    assert set(hass.data[FLEET].units) == {UNIT_ID}
+    assert state(hass, "switch", STATUS) == STATE_ON
+    assert state(hass, "sensor", "_outlet_1_outlet.current") == "2.5"
+
+
+async def test_old_values_do_not_flash_up_when_the_unit_is_back(
+    hass: HomeAssistant, fakes: House, tick: Tick
+) -> None:
+    """An outlet that was switched meanwhile goes from unavailable to off at once."""
+    driver = Reads()
+    await fakes.add(driver)
+    driver.fails = CannotConnect()
+    for _ in range(4):
+        await tick(31)
+    assert state(hass, "switch", STATUS) == STATE_UNAVAILABLE
+    seen = []
+
+    def note(event: Event[EventStateChangedData]) -> None:
+        new = event.data["new_state"]
+        if event.data["entity_id"] == "switch.box_one":
+            seen.append(new and new.state)
+
+    hass.bus.async_listen("state_changed", note)
+    driver.fails, driver.reports = None, [report_of(on=False)]
+    await tick(31)
+    assert seen == [STATE_OFF]
+    assert state(hass, "binary_sensor", "_unit_0_driver.connected") == STATE_ON
+
+
+async def test_what_a_silent_unit_pushes_brings_it_back(
+    hass: HomeAssistant, fakes: House, tick: Tick
+) -> None:
+    """It is up as soon as anything comes from it."""
+    driver = Reads()
+    await fakes.add(driver)
+    driver.fails = CannotConnect()
+    for _ in range(4):
+        await tick(31)
+    driver.outside.publish([report_of(on=False)])
+    assert state(hass, "switch", STATUS) == STATE_OFF
+
+
+async def test_a_fault_of_ours_does_not_keep_old_values(
+    hass: HomeAssistant,
+    fakes: House,
+    tick: Tick,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """What a driver must not raise is logged, and nothing passes for fresh."""
+    driver = Reads()
+    await fakes.add(driver)
+    driver.fails = RuntimeError("a fault")
+    await tick(31)
+    assert state(hass, "switch", STATUS) == STATE_UNAVAILABLE
+    assert "Unexpected error fetching Box data" in caplog.text
+    caplog.clear()
+    driver.fails = None
+    await tick(31)
+    assert state(hass, "switch", STATUS) == STATE_ON
+
+
+async def test_one_line_down_and_one_line_up(
+    hass: HomeAssistant,
+    fakes: House,
+    tick: Tick,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """Whatever the reasons are that follow each other; each tells what it was."""
+    caplog.set_level(logging.INFO, "custom_components.rack_power")
+    driver = Reads()
+    await fakes.add(driver)
+    driver.fails = CannotConnect("timed_out")
+    for _ in range(4):
+        await tick(31)
+    driver.fails = InvalidAnswer()
+    for _ in range(4):
+        await tick(31)
+    driver.fails = None
+    await tick(31)
+    lines = [
+        (record.levelname, record.getMessage())
+        for record in caplog.records
+        if record.name == "custom_components.rack_power"
+    ]
+    assert lines == [
+        ("ERROR", "Error fetching Box data: The unit did not answer in time"),
+        ("INFO", "Fetching Box data recovered"),
+    ]
+
+
+class Slow(Acts):
+    """A driver whose commands take until they are let go on."""
+
+    def __init__(self) -> None:
+        """Begin with nothing under way."""
+        super().__init__()
+        self.begun, self.go_on = asyncio.Event(), asyncio.Event()
+
+    async def write(
+        self, equipment: EquipmentId, point: Point, value: Value
+    ) -> Outcome:
+        """Wait in the midst of a command, then go on with it."""
+        self.begun.set()
+        await self.go_on.wait()
+        return await super().write(equipment, point, value)
+
+
+async def test_an_entry_is_unloaded_while_a_command_runs(
+    hass: HomeAssistant, fakes: House
+) -> None:
+    """What runs ends first; what waits is not begun; nothing is read any more."""
+    driver = Slow()
+    entry = await fakes.add(driver)
+    running = hass.async_create_task(switch(hass, "turn_off", STATUS))
+    await driver.begun.wait()
+    waiting = hass.async_create_task(
+        hass.data[FLEET].units[UNIT_ID].commands.run(next(iter(report_of().orders)))
+    )
+    unloading = hass.async_create_task(hass.config_entries.async_unload(entry.entry_id))
+    for _ in range(5):
+        await asyncio.sleep(0)
+    assert not driver.closed
+    assert not unloading.done()
+    driver.outside.wake(5)
+    driver.go_on.set()
+    await running
+    with pytest.raises(CannotConnect):
+        await waiting
+    assert await unloading
+    assert driver.done == [False]
+    assert driver.closed
+    assert entry.state is ConfigEntryState.NOT_LOADED
+
+
+async def test_a_command_that_does_not_end_does_not_hold_the_house(
+    hass: HomeAssistant, fakes: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Unloading goes on without it."""
+    monkeypatch.setattr("custom_components.rack_power.coordinator._LAST_COMMANDS", 0)
+    driver = Slow()
+    entry = await fakes.add(driver)
+    running = hass.async_create_task(switch(hass, "turn_off", STATUS))
+    await driver.begun.wait()
+    assert await hass.config_entries.async_unload(entry.entry_id)
+    assert driver.closed
+    running.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await running
+
+
+async def test_a_reload_while_the_pdu_is_switched(
+    hass: HomeAssistant, pdu: PduSimulator, entry: object
+) -> None:
+    """On the real wire: it is switched once, and the call ends well."""
+    found = hass.config_entries.async_entries("rack_power")[0]
+    outlet = "_outlet_1-2001607_outlet.status"
+    running = hass.async_create_task(switch(hass, "turn_off", outlet))
+    await hass.config_entries.async_reload(found.entry_id)
+    await running
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert len(pdu.counters.commands_received) == 1
+    assert len(pdu.counters.commands_executed) == 1
+    assert state(hass, "switch", outlet) == STATE_OFF

@@ -1,0 +1,314 @@
+"""What must not lose power keeps it, whoever asks in whatever way."""
+
+from dataclasses import replace
+from typing import Any
+
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import ServiceValidationError
+from homeassistant.helpers import device_registry as dr
+from homeassistant.setup import async_setup_component
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from custom_components.rack_power.const import DOMAIN
+from custom_components.rack_power.equipment.model import EquipmentId, PartId
+from custom_components.rack_power.fleet import FLEET
+from simulator.synaccess import PduSimulator
+
+from .conftest import Tick, pdu_entry
+from .fake import OUTLET, RESTART_OUTLET, UNIT_ID, Acts, House, report_of
+from .house import entity_id, state
+from .test_commands import (
+    OUTLET as OUTLET_1,
+    enable,
+    press,
+    protect,
+    set_outlet,
+    switch,
+)
+from .test_rule_actions import call
+
+GROUP = "_outlet_group_1_outlet.group.status"
+
+
+@pytest.fixture
+def unit(hass: HomeAssistant, pdu: PduSimulator, entry: MockConfigEntry) -> str:
+    """The PDU's device, its first outlet protected."""
+    protect(hass, pdu, "1-2001607")
+    found = dr.async_get(hass).async_get_device_by_identifier(
+        (DOMAIN, f"synaccess_{pdu.serial}"), entry.entry_id
+    )
+    assert found is not None
+    return found.id
+
+
+def off(pdu: PduSimulator) -> set[str]:
+    """Return the outlets that are off."""
+    return {one["id"] for one in pdu.state.outlets if one["state"] == "OFF"}
+
+
+@pytest.mark.usefixtures("unit")
+async def test_turning_everything_off_spares_what_is_protected(
+    hass: HomeAssistant, pdu: PduSimulator
+) -> None:
+    """The others are switched off, and the refusal is told all the same."""
+    outlets = [
+        entity_id(hass, "switch", f"_outlet_{number}-2001607_outlet.status")
+        for number in range(1, 9)
+    ]
+    with pytest.raises(ServiceValidationError) as raised:
+        await hass.services.async_call(
+            "switch", "turn_off", {"entity_id": outlets}, blocking=True
+        )
+    assert raised.value.translation_key == "protected_outlet"
+    await hass.async_block_till_done()
+    assert off(pdu) == {f"{number}-2001607" for number in range(2, 9)}
+
+
+@pytest.mark.usefixtures("unit")
+async def test_a_toggle_and_a_script_are_refused(
+    hass: HomeAssistant, pdu: PduSimulator
+) -> None:
+    """There is no way around by another action or by a script."""
+    outlet = entity_id(hass, "switch", OUTLET_1)
+    with pytest.raises(ServiceValidationError):
+        await hass.services.async_call(
+            "switch", "toggle", {"entity_id": outlet}, blocking=True
+        )
+    sequence = [{"action": "switch.turn_off", "target": {"entity_id": outlet}}]
+    assert await async_setup_component(
+        hass, "script", {"script": {"cut": {"sequence": sequence}}}
+    )
+    with pytest.raises(ServiceValidationError):
+        await hass.services.async_call("script", "cut", blocking=True)
+    assert not pdu.counters.commands_received
+
+
+@pytest.mark.usefixtures("unit")
+@pytest.mark.parametrize("wish", ["off", "restart"])
+async def test_a_group_of_it_needs_the_override(
+    hass: HomeAssistant, pdu: PduSimulator, wish: str
+) -> None:
+    """The reason names the outlet, not the group."""
+    with pytest.raises(ServiceValidationError) as raised:
+        await set_outlet(hass, GROUP, state=wish)
+    assert raised.value.translation_placeholders == {"outlets": "Outlet 1"}
+    assert not pdu.counters.commands_received
+    await set_outlet(hass, GROUP, state=wish, override_protection=True)
+    assert len(pdu.counters.commands_executed) == 1
+
+
+async def test_events_may_be_made_harmless(
+    hass: HomeAssistant, pdu: PduSimulator, unit: str
+) -> None:
+    """One that would cut it can be disabled and deleted, not enabled or changed."""
+    assert pdu.state.events[0]["enabled"]
+    refused: list[dict[str, Any]] = [{"enabled": True}, {"threshold": 3}]
+    for fields in refused:
+        with pytest.raises(ServiceValidationError) as raised:
+            await call(hass, "update_pdu_event", unit, event_id=1, **fields)
+        assert raised.value.translation_key == "protected_outlet"
+    assert not pdu.counters.commands_received
+    await call(hass, "update_pdu_event", unit, event_id=1, enabled=False)
+    assert pdu.state.events[0]["enabled"] is False
+    await call(hass, "update_pdu_event", unit, event_id=1, enabled=False, threshold=3)
+    await switch(hass, "turn_off", "_rule_1_rule.enabled")
+    with pytest.raises(ServiceValidationError):
+        await switch(hass, "turn_on", "_rule_1_rule.enabled")
+    await call(hass, "delete_pdu_event", unit, event_id=1)
+
+
+async def test_force_does_not_lift_it(
+    hass: HomeAssistant, pdu: PduSimulator, unit: str
+) -> None:
+    """It skips checks of codes and ids, not this one; nor do raw parameters."""
+    attempts: list[dict[str, Any]] = [
+        {"code": 12, "target": "1-2001607", "force": True},
+        {"code": 12, "params": ["1-2001607"], "force": True},
+        {"code": "reboot_outlet", "target": entity_id(hass, "switch", OUTLET_1)},
+    ]
+    for fields in attempts:
+        with pytest.raises(ServiceValidationError) as raised:
+            await call(hass, "create_pdu_action", unit, name="x", **fields)
+        assert raised.value.translation_key == "protected_outlet"
+    assert not pdu.counters.commands_received
+
+
+async def test_an_action_in_use_is_not_turned_against_it(
+    hass: HomeAssistant, pdu: PduSimulator, unit: str
+) -> None:
+    """A change of an action counts like a new one."""
+    created = await call(
+        hass,
+        "create_pdu_action",
+        unit,
+        name="Cycle 3",
+        code="reboot_outlet",
+        target="3-2001607",
+    )
+    with pytest.raises(ServiceValidationError) as raised:
+        await call(
+            hass,
+            "update_pdu_action",
+            unit,
+            action_id=created["action"]["id"],
+            target="1-2001607",
+        )
+    assert raised.value.translation_key == "protected_outlet"
+
+
+async def test_it_outlives_a_restart_and_a_rename(
+    hass: HomeAssistant, pdu: PduSimulator, entry: MockConfigEntry, tick: Tick
+) -> None:
+    """It hangs on the outlet's key, whatever the outlet is called."""
+    protect(hass, pdu, "1-2001607")
+    await hass.data[FLEET].preferences._store.async_save(
+        hass.data[FLEET].preferences._kept
+    )
+    pdu.state.outlet("1-2001607")["outletName"] = "Router"
+    assert await hass.config_entries.async_unload(entry.entry_id)
+    await hass.data[FLEET].load()
+    assert await hass.config_entries.async_setup(entry.entry_id)
+    with pytest.raises(ServiceValidationError) as raised:
+        await switch(hass, "turn_off")
+    assert raised.value.translation_placeholders == {"outlets": "Router"}
+
+
+async def options(
+    hass: HomeAssistant, entry: MockConfigEntry, **fields: object
+) -> None:
+    """Fill in the preferences."""
+    form = await hass.config_entries.options.async_init(entry.entry_id)
+    await hass.config_entries.options.async_configure(
+        form["flow_id"], {"scan_interval": 30, **fields}
+    )
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+
+async def choices(hass: HomeAssistant, entry: MockConfigEntry) -> dict[str, str]:
+    """Return what can be protected, by label."""
+    form = await hass.config_entries.options.async_init(entry.entry_id)
+    assert form["data_schema"] is not None
+    fields = {str(key): value for key, value in form["data_schema"].schema.items()}
+    hass.config_entries.options.async_abort(form["flow_id"])
+    if "protected_outlets" not in fields:
+        return {}
+    offered = fields["protected_outlets"].config["options"]
+    return {one["label"]: one["value"] for one in offered}
+
+
+async def test_it_is_chosen_in_the_options_and_holds_at_once(
+    hass: HomeAssistant, pdu: PduSimulator, entry: MockConfigEntry
+) -> None:
+    """Groups of outlets are not offered: their outlets are."""
+    offered = await choices(hass, entry)
+    assert list(offered) == [f"Outlet {number}" for number in range(1, 9)]
+    await options(hass, entry, protected_outlets=[offered["Outlet 2"]])
+    outlet_2 = "_outlet_2-2001607_outlet.status"
+    with pytest.raises(ServiceValidationError):
+        await switch(hass, "turn_off", outlet_2)
+    await options(hass, entry, protected_outlets=[])
+    await switch(hass, "turn_off", outlet_2)
+    assert off(pdu) == {"2-2001607", "8-2001607"}
+
+
+async def test_equal_names_can_be_told_apart(
+    hass: HomeAssistant, custom_integrations: None, pdu: PduSimulator
+) -> None:
+    """Protecting the wrong one of two would be found out too late."""
+    for number in (1, 2):
+        pdu.state.outlet(f"{number}-2001607")["outletName"] = "Server"
+    entry = pdu_entry(pdu)
+    entry.add_to_hass(hass)
+    assert await hass.config_entries.async_setup(entry.entry_id)
+    offered = list(await choices(hass, entry))
+    assert offered[:3] == ["Server (1-2001607)", "Server (2-2001607)", "Outlet 3"]
+
+
+async def test_what_is_out_of_sight_stays_protected(
+    hass: HomeAssistant, pdu: PduSimulator, entry: MockConfigEntry
+) -> None:
+    """Neither an outlet that is away nor a unit that is away is forgotten."""
+    protect(hass, pdu, "1-2001607", "99-2001607")
+    offered = await choices(hass, entry)
+    await options(hass, entry, protected_outlets=[offered["Outlet 2"]])
+    unit = hass.data[FLEET].units[EquipmentId(f"synaccess_{pdu.serial}")]
+    assert {part.key for part in unit.protected} == {"2-2001607", "99-2001607"}
+    await options(hass, entry)
+    assert {part.key for part in unit.protected} == {"2-2001607", "99-2001607"}
+    assert await hass.config_entries.async_unload(entry.entry_id)
+    assert await choices(hass, entry) == {}
+    form = await hass.config_entries.options.async_init(entry.entry_id)
+    assert await hass.config_entries.async_setup(entry.entry_id)
+    await hass.config_entries.options.async_configure(
+        form["flow_id"], {"scan_interval": 45}
+    )
+    await hass.async_block_till_done(wait_background_tasks=True)
+    unit = hass.data[FLEET].units[EquipmentId(f"synaccess_{pdu.serial}")]
+    assert {part.key for part in unit.protected} == {"2-2001607", "99-2001607"}
+
+
+async def test_the_power_on_state_is_not_its_matter(
+    hass: HomeAssistant, pdu: PduSimulator, entry: MockConfigEntry
+) -> None:
+    """A setting that cuts nothing now is not refused."""
+    protect(hass, pdu, "1-2001607")
+    found = await enable(hass, entry, "select", "_outlet_1-2001607_outlet.poweron")
+    await hass.services.async_call(
+        "select", "select_option", {"entity_id": found, "option": "off"}, blocking=True
+    )
+    assert pdu.state.outlet("1-2001607")["pwrOnState"] == "OFF"
+
+
+async def test_a_restart_button_that_waits_is_overtaken(
+    hass: HomeAssistant, fakes: House
+) -> None:
+    """Restart and switching are one matter: the newest wish counts."""
+    driver = Acts()
+    await fakes.add(driver)
+    unit = hass.data[FLEET].units[UNIT_ID]
+    lock = unit.commands._locks[OUTLET]
+    await lock.acquire()
+    pressing = hass.async_create_task(press(hass, "_outlet_1_restart"))
+    switching = hass.async_create_task(
+        switch(hass, "turn_off", "_outlet_1_outlet.status")
+    )
+    lock.release()
+    with pytest.raises(ServiceValidationError) as raised:
+        await pressing
+    assert raised.value.translation_key == "superseded"
+    await switching
+    assert driver.done == [False]
+
+
+async def test_an_outlet_that_cannot_be_restarted(
+    hass: HomeAssistant, fakes: House
+) -> None:
+    """The action says so instead of switching off and on."""
+    driver = Acts()
+    await fakes.add(driver)
+    await set_outlet(hass, "_outlet_1_outlet.status", state="restart")
+    assert driver.done == [RESTART_OUTLET]
+    driver.outside.publish([replace(report_of(), orders=frozenset())])
+    with pytest.raises(ServiceValidationError) as raised:
+        await set_outlet(hass, "_outlet_1_outlet.status", state="restart")
+    assert raised.value.translation_key == "cannot_restart"
+    assert driver.done == [RESTART_OUTLET]
+
+
+async def test_it_belongs_to_the_unit_not_to_the_entry(
+    hass: HomeAssistant, fakes: House
+) -> None:
+    """A second way to the unit is held to it, too."""
+    await fakes.add(Acts())
+    fleet = hass.data[FLEET]
+    fleet.protect(fleet.units[UNIT_ID], {PartId("outlet", "1")})
+    first = fleet.units[UNIT_ID].paths
+    await hass.config_entries.async_remove(next(iter(first)))
+    assert UNIT_ID not in fleet.units
+    driver = Acts()
+    await fakes.add(driver)
+    with pytest.raises(ServiceValidationError):
+        await switch(hass, "turn_off", "_outlet_1_outlet.status")
+    assert state(hass, "switch", "_outlet_1_outlet.status") == "on"
+    assert not driver.done

@@ -1,0 +1,338 @@
+"""Names, places and entities in the registries: the owner's word stands."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+import logging
+
+from homeassistant.const import STATE_ON, STATE_UNAVAILABLE
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import (
+    area_registry as ar,
+    device_registry as dr,
+    entity_registry as er,
+)
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from custom_components.rack_power.const import DOMAIN
+from custom_components.rack_power.equipment.model import Reading, Report
+from custom_components.rack_power.removal import async_remove_config_entry_device
+from simulator.synaccess import PduSimulator
+
+from .conftest import SteppedClock, Tick, pdu_entry
+from .fake import ABOUT, CURRENT, STATUS, House, Reads, report_of
+from .house import entity_id, full_state, state
+
+OUTLET_1 = "_outlet_1-2001607_outlet.status"
+
+
+def child(
+    hass: HomeAssistant, entry: MockConfigEntry, ending: str
+) -> dr.ChildDeviceEntry:
+    """Return the device of a part."""
+    (found,) = (
+        one
+        for one in dr.async_child_entries_for_config_entry(
+            dr.async_get(hass), entry.entry_id
+        )
+        if any(key.endswith(ending) for _, key in one.identifiers)
+    )
+    return found
+
+
+async def test_the_owners_names_and_places_stay(
+    hass: HomeAssistant, pdu: PduSimulator, entry: MockConfigEntry, tick: Tick
+) -> None:
+    """Neither a rename on the unit nor a reload takes them back."""
+    devices = dr.async_get(hass)
+    area = ar.async_get(hass).async_create("Lab")
+    outlet = child(hass, entry, "_outlet_1-2001607")
+    unit = outlet.parent_device_id
+    devices.async_update_child_device(outlet.id, name_by_user="My NAS", area_id=area.id)
+    devices.async_update_device(unit, name_by_user="My PDU")
+    pdu.state.outlet("1-2001607")["outletName"] = "Renamed there"
+    pdu.state.conf["deviceName"] = "Renamed too"
+    for _ in range(2):
+        await tick(901)
+        outlet = child(hass, entry, "_outlet_1-2001607")
+        assert outlet.name == "Renamed there"
+        assert outlet.name_by_user == "My NAS"
+        assert outlet.area_id == area.id
+        device = devices.async_get(unit)
+        assert device is not None
+        assert device.name_by_user == "My PDU"
+        assert device.name == "Renamed too"
+        shown = full_state(hass, "switch", OUTLET_1)
+        assert shown.attributes["friendly_name"] == "My NAS"
+        assert await hass.config_entries.async_reload(entry.entry_id)
+        await hass.async_block_till_done(wait_background_tasks=True)
+
+
+@pytest.mark.parametrize(
+    ("label", "name"),
+    [
+        ("NAS", "NAS"),
+        ("💡 Ünïcødé 机架", "💡 Ünïcødé 机架"),
+        ("{part} %s <b>", "{part} %s <b>"),
+        ("x" * 255, "x" * 255),
+        (None, "Outlet 1"),
+        ("", "Outlet 1"),
+    ],
+)
+async def test_a_label_is_the_devices_name(
+    hass: HomeAssistant, fakes: House, label: str | None, name: str
+) -> None:
+    """From the start as well as later; without one the device says what it is."""
+    driver = Reads(reports=[report_of(label=label)])
+    entry = await fakes.add(driver)
+    assert child(hass, entry, "_outlet_1").name == name
+    driver.outside.publish([report_of(label="Other")])
+    assert child(hass, entry, "_outlet_1").name == "Other"
+    driver.outside.publish([report_of(label=label)])
+    assert child(hass, entry, "_outlet_1").name == name
+    await hass.async_block_till_done()
+    shown = full_state(hass, "sensor", "_outlet_1_outlet.current")
+    assert shown.attributes["friendly_name"] == f"{name} Current"
+
+
+async def test_two_outlets_of_the_same_name(
+    hass: HomeAssistant, custom_integrations: None, pdu: PduSimulator
+) -> None:
+    """Each has its own device and its own entities."""
+    pdu.state.outlet("1-2001607")["outletName"] = "Server"
+    pdu.state.outlet("2-2001607")["outletName"] = "Server"
+    entry = pdu_entry(pdu)
+    entry.add_to_hass(hass)
+    assert await hass.config_entries.async_setup(entry.entry_id)
+    one, two = (
+        entity_id(hass, "switch", f"_outlet_{number}-2001607_outlet.status")
+        for number in (1, 2)
+    )
+    assert one != two
+    assert child(hass, entry, "_outlet_1-2001607").name == "Server"
+    assert child(hass, entry, "_outlet_2-2001607").name == "Server"
+
+
+async def test_what_is_no_device_follows_its_label(
+    hass: HomeAssistant, pdu: PduSimulator, entry: MockConfigEntry, tick: Tick
+) -> None:
+    """A bank or an event that is renamed on the unit is renamed here."""
+    event, bank = "_rule_1_rule.enabled", "_bank_2001607_bank.voltage"
+    ids = entity_id(hass, "switch", event), entity_id(hass, "sensor", bank)
+    pdu.state.events[0]["name"] = "Night off"
+    pdu.state.banks[0]["bankName"] = "Left"
+    await tick(61)
+    shown = full_state(hass, "switch", event).attributes["friendly_name"]
+    assert shown == "SynLink PDU Night off enabled"
+    shown = full_state(hass, "sensor", bank).attributes["friendly_name"]
+    assert shown == "SynLink PDU Left voltage"
+    assert ids == (entity_id(hass, "switch", event), entity_id(hass, "sensor", bank))
+
+
+def without_current(report: Report) -> Report:
+    """Return a report in which the outlet has no current any more."""
+    return replace(report, readings={STATUS: report.readings[STATUS]})
+
+
+async def test_an_entity_that_was_renamed_lives_on(
+    hass: HomeAssistant, fakes: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It follows its point under its new id, and is not made a second time."""
+    driver = Reads()
+    await fakes.add(driver)
+    registry = er.async_get(hass)
+    registry.async_update_entity("sensor.box_one_current", new_entity_id="sensor.amps")
+    await hass.async_block_till_done()
+    driver.outside.publish([report_of(label="Two", amps=7.5)])
+    await hass.async_block_till_done()
+    found = hass.states.get("sensor.amps")
+    assert found is not None
+    assert found.state == "7.5"
+    assert not [one for one in caplog.records if one.levelno >= logging.ERROR]
+    for _ in range(3):
+        driver.outside.publish([without_current(report_of())])
+    await hass.async_block_till_done()
+    assert registry.async_get("sensor.amps") is None
+    driver.outside.publish([report_of()])
+    await hass.async_block_till_done()
+    assert state(hass, "sensor", "_outlet_1_outlet.current") == "1.5"
+
+
+async def test_what_comes_back_before_it_was_removed_is_the_same_entity(
+    hass: HomeAssistant, fakes: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It was unavailable for a report, no more."""
+    driver = Reads()
+    await fakes.add(driver)
+    driver.outside.publish([without_current(report_of())])
+    assert state(hass, "sensor", "_outlet_1_outlet.current") == STATE_UNAVAILABLE
+    driver.outside.publish([report_of()])
+    await hass.async_block_till_done()
+    assert state(hass, "sensor", "_outlet_1_outlet.current") == "1.5"
+    driver.outside.publish([without_current(report_of())])
+    assert state(hass, "sensor", "_outlet_1_outlet.current") == STATE_UNAVAILABLE
+    assert not [one for one in caplog.records if one.levelno >= logging.ERROR]
+
+
+async def test_a_disabled_entity_is_made_once_and_can_be_enabled(
+    hass: HomeAssistant,
+    fakes: House,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What changes on the unit does not make it again and again."""
+    driver = Reads()
+    entry = await fakes.add(driver)
+    registry = er.async_get(hass)
+    registry.async_update_entity(
+        "sensor.box_one_current", disabled_by=er.RegistryEntryDisabler.USER
+    )
+    await hass.config_entries.async_reload(entry.entry_id)
+    assert hass.states.get("sensor.box_one_current") is None
+    made: list[str] = []
+    get_or_create = er.EntityRegistry.async_get_or_create
+
+    def note(registry: er.EntityRegistry, *args: str, **kwargs: object) -> object:
+        made.append(args[2])
+        return get_or_create(registry, *args, **kwargs)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(er.EntityRegistry, "async_get_or_create", note)
+    driver.outside.publish([report_of(label="Two")])
+    await hass.async_block_till_done()
+    assert not made
+    registry.async_update_entity("sensor.box_one_current", disabled_by=None)
+    await hass.config_entries.async_reload(entry.entry_id)
+    assert state(hass, "sensor", "_outlet_1_outlet.current") == "1.5"
+
+
+async def test_a_disabled_entity_goes_and_comes_with_its_point(
+    hass: HomeAssistant, fakes: House
+) -> None:
+    """It is taken out of the registry like any other, and put there again."""
+    driver = Reads()
+    await fakes.add(driver)
+    registry = er.async_get(hass)
+    registry.async_update_entity(
+        "sensor.box_one_current", disabled_by=er.RegistryEntryDisabler.USER
+    )
+    await hass.async_block_till_done()
+    for _ in range(2):
+        driver.outside.publish([without_current(report_of())])
+    assert registry.async_get("sensor.box_one_current") is None
+    driver.outside.publish([report_of()])
+    await hass.async_block_till_done()
+    assert registry.async_get("sensor.box_one_current") is not None
+
+
+async def test_a_point_that_cannot_be_set_any_more_changes_its_platform(
+    hass: HomeAssistant, fakes: House
+) -> None:
+    """A switch whose right is gone becomes a binary sensor, and back."""
+    driver = Reads()
+    await fakes.add(driver)
+    status = "_outlet_1_outlet.status"
+    for _ in range(2):
+        driver.outside.publish([replace(report_of(), settings={})])
+        await hass.async_block_till_done()
+    assert state(hass, "binary_sensor", status) == STATE_ON
+    assert er.async_get(hass).async_get("switch.box_one") is None
+    for _ in range(2):
+        driver.outside.publish([report_of()])
+        await hass.async_block_till_done()
+    assert state(hass, "switch", status) == STATE_ON
+    assert (
+        er.async_get(hass).async_get_entity_id(
+            "binary_sensor", DOMAIN, f"{ABOUT.id}{status}"
+        )
+        is None
+    )
+
+
+async def test_an_incomplete_report_removes_nothing(
+    hass: HomeAssistant, fakes: House
+) -> None:
+    """Nothing is concluded from what it leaves out."""
+    driver = Reads()
+    await fakes.add(driver)
+    known = report_of()
+    partial = replace(
+        known,
+        complete=False,
+        readings={CURRENT: Reading(3.5, datetime.now(UTC))},
+        settings={},
+        orders=frozenset(),
+    )
+    for _ in range(3):
+        driver.outside.publish([partial])
+    await hass.async_block_till_done()
+    assert state(hass, "switch", "_outlet_1_outlet.status") == STATE_ON
+    assert state(hass, "sensor", "_outlet_1_outlet.current") == "3.5"
+
+
+async def test_two_pdus_in_one_house(
+    hass: HomeAssistant,
+    pdu: PduSimulator,
+    entry: MockConfigEntry,
+    clock: SteppedClock,
+    tick: Tick,
+) -> None:
+    """Each has its own; one that vanishes leaves the other alone."""
+    async with PduSimulator(serial=1502531) as second:
+        other = pdu_entry(second)
+        other.add_to_hass(hass)
+        assert await hass.config_entries.async_setup(other.entry_id)
+        await hass.async_block_till_done(wait_background_tasks=True)
+        voltage = "inlet_I1-1502530_input.voltage"
+        own = f"synaccess_1502530_{voltage}"
+        shown = hass.states.get(entity_id(hass, "sensor", own))
+        assert shown is not None
+        for entries in (entry, other):
+            found = er.async_entries_for_config_entry(
+                er.async_get(hass), entries.entry_id
+            )
+            assert len(found) > 50
+        await second.vanish()
+        for _ in range(5):
+            await tick(31)
+        gone = "synaccess_1502531_unit_0_driver.connected"
+        here = "synaccess_1502530_unit_0_driver.connected"
+        assert state(hass, "binary_sensor", gone) == "off"
+        assert state(hass, "binary_sensor", here) == "on"
+        assert await hass.config_entries.async_unload(other.entry_id)
+
+
+async def test_the_unit_is_absent_when_home_assistant_starts(
+    hass: HomeAssistant, custom_integrations: None, pdu: PduSimulator, tick: Tick
+) -> None:
+    """Its entities are there and unavailable; they return by themselves."""
+    entry = pdu_entry(pdu)
+    entry.add_to_hass(hass)
+    assert await hass.config_entries.async_setup(entry.entry_id)
+    known = set(er.async_get(hass).entities)
+    await hass.config_entries.async_unload(entry.entry_id)
+    await pdu.vanish()
+    assert not await hass.config_entries.async_setup(entry.entry_id)
+    assert state(hass, "switch", OUTLET_1) == STATE_UNAVAILABLE
+    await pdu.come_back()
+    for _ in range(8):
+        await tick(20)
+    assert state(hass, "switch", OUTLET_1) == STATE_ON
+    assert set(er.async_get(hass).entities) == known
+
+
+async def test_only_devices_of_nothing_can_be_deleted(
+    hass: HomeAssistant, pdu: PduSimulator, entry: MockConfigEntry
+) -> None:
+    """The unit and its parts stay; a leftover of old times may go."""
+    registry = dr.async_get(hass)
+    outlet = child(hass, entry, "_outlet_1-2001607")
+    unit = registry.async_get(outlet.parent_device_id)
+    assert unit is not None
+    leftover = registry.async_get_or_create_child(
+        config_entry_id=entry.entry_id,
+        identifiers={(DOMAIN, f"synaccess_{pdu.serial}_outlet_99")},
+        parent_device_id=unit.id,
+        name="Old",
+    )
+    assert not await async_remove_config_entry_device(hass, entry, unit)
+    assert not await async_remove_config_entry_device(hass, entry, outlet)
+    assert await async_remove_config_entry_device(hass, entry, leftover)
