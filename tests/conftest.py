@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
+from hypothesis import settings
 import pytest
 from pytest_homeassistant_custom_component.common import (
     MockConfigEntry,
@@ -20,6 +21,9 @@ from simulator.synaccess import PduSimulator
 from .fake import House
 
 type Tick = Callable[[float], Awaitable[None]]
+
+settings.register_profile("steady", deadline=None)  # a busy machine proves nothing
+settings.load_profile("steady")
 
 
 @pytest.fixture

@@ -29,6 +29,8 @@ COUNT = Variable(name="test.count", kind=Kind.MEASURE)
 LABEL = Variable(name="test.label", kind=Kind.TEXT)
 MODE = Variable(name="test.mode", kind=Kind.CHOICE, options=("slow", "fast", "wild"))
 
+GOOD: dict[str, Value] = {"number": 7, "text": "A", "select": "slow"}
+
 type Case = tuple[str, Variable, Value, Setting, dict[str, object]]
 
 CASES: list[Case] = [
@@ -87,7 +89,7 @@ async def test_what_a_state_cannot_hold_is_unknown(
 ) -> None:
     """It hurts nobody else: what comes in the same report is shown."""
     setting = Setting(max_length=20, options=("slow", "fast"))
-    good = {"number": 7, "text": "A", "select": "slow"}[domain]
+    good = GOOD[domain]
     driver = Acts(reports=[point_report(variable, good, setting)])
     await fakes.add(driver)
     driver.outside.publish([point_report(variable, value, setting)])
@@ -115,8 +117,7 @@ async def test_what_is_out_of_bounds_is_not_sent(
 ) -> None:
     """Neither too much, nor too long, nor what this unit does not allow."""
     setting = Setting(maximum=16, max_length=20, options=("slow", "fast"))
-    good = {"number": 7, "text": "A", "select": "slow"}[domain]
-    driver = Acts(reports=[point_report(variable, good, setting)])
+    driver = Acts(reports=[point_report(variable, GOOD[domain], setting)])
     await fakes.add(driver)
     target = entity_id(hass, domain, f"_unit_0_{variable.name}")
     with pytest.raises((ServiceValidationError, ValueError)):

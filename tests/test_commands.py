@@ -58,7 +58,7 @@ async def test_a_tap_switches_once_without_a_third_state(
     def note(event: Event[EventStateChangedData]) -> None:
         if event.data["entity_id"] == outlet:
             new = event.data["new_state"]
-            seen.append(new and new.state)
+            seen.append(new.state if new else None)
 
     hass.bus.async_listen("state_changed", note)
     await switch(hass, "turn_off")

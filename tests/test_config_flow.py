@@ -1,19 +1,26 @@
 """Adding a connection: each way, each error and its cure."""
 
 from collections.abc import AsyncGenerator
+from dataclasses import replace
 from typing import Any
 
 from aiohttp import web
-from homeassistant.config_entries import SOURCE_USER, ConfigFlowResult
+from homeassistant.config_entries import (
+    SOURCE_USER,
+    ConfigEntryState,
+    ConfigFlowResult,
+)
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
+from custom_components.rack_power.connections import CONNECTIONS
 from custom_components.rack_power.const import DOMAIN
 from simulator.synaccess import Effect, Fault, PduSimulator
 
 from .conftest import pdu_entry
+from .fake import Reads
 
 pytestmark = pytest.mark.usefixtures("custom_integrations")
 
@@ -74,9 +81,7 @@ async def other_server(socket_enabled: None) -> AsyncGenerator[str]:
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)
     await site.start()
-    assert site._server is not None
-    port = site._server.sockets[0].getsockname()[1]
-    yield f"http://127.0.0.1:{port}"
+    yield f"http://127.0.0.1:{runner.addresses[0][1]}"
     await runner.cleanup()
 
 
@@ -161,11 +166,85 @@ async def test_garbage_and_surprises(
 async def test_a_unit_is_added_once(
     hass: HomeAssistant, pdu: PduSimulator, entry: MockConfigEntry
 ) -> None:
-    """The same PDU by the same kind of connection is refused."""
+    """The same PDU is refused; its new address is taken, other credentials are not."""
     form = await start(hass)
-    result = await fill_in(hass, form, url=pdu.url, token=pdu.token)
+    address = pdu.url.removeprefix("http://")
+    result = await fill_in(
+        hass, form, url=address, username=pdu.username, password=pdu.password
+    )
     assert result["type"] is FlowResultType.ABORT
     assert result["reason"] == "already_configured"
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert entry.data == {**pdu_entry(pdu).data, "url": address}
+    assert entry.state is ConfigEntryState.LOADED
+
+
+@pytest.mark.usefixtures("fakes")
+async def test_an_account_without_units(
+    hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The connection works, and there is nothing to add."""
+    driver = Reads(found=[])
+    monkeypatch.setitem(
+        CONNECTIONS,
+        "synaccess_pdu",
+        replace(CONNECTIONS["synaccess_pdu"], make=lambda *_: driver),
+    )
+    form = await start(hass)
+    result = await fill_in(hass, form, url="192.0.2.1", token="x")
+    assert result["errors"] == {"base": "no_units"}
+    assert driver.closed
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        " ",
+        "http://admin:secret@192.0.2.1",
+        "http://[::1",
+        "http://pdu:99999",
+        "http://pdu name",
+        "a" * 3000 + " ",
+    ],
+)
+async def test_an_odd_address_is_told(
+    hass: HomeAssistant, clock: object, url: str
+) -> None:
+    """It does not pass for a unit that is silent, and nothing falls over."""
+    form = await start(hass)
+    result = await fill_in(hass, form, url=url, token="x")
+    assert result["errors"] is not None
+    assert result["errors"]["base"] in {"invalid_url", "cannot_connect"}
+
+
+async def test_a_token_of_spaces_is_none(
+    hass: HomeAssistant, pdu: PduSimulator
+) -> None:
+    """It is not taken for credentials, and user name and password count."""
+    form = await start(hass)
+    result = await fill_in(hass, form, url=pdu.url, token="  ")
+    assert result["errors"] == {"base": "credentials_missing"}
+    result = await fill_in(
+        hass,
+        result,
+        url=pdu.url,
+        token="  ",
+        username=pdu.username,
+        password=pdu.password,
+    )
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert "token" not in result["data"]
+
+
+async def test_the_message_of_an_error_is_filled_in(
+    hass: HomeAssistant, pdu: PduSimulator
+) -> None:
+    """With what the unit answered, and nothing that stood there before."""
+    form = await start(hass)
+    pdu.faults.add(Fault(Effect.STATUS, status=500, times=None))
+    result = await fill_in(hass, form, url=pdu.url, token=pdu.token)
+    assert result["errors"] == {"base": "server_error"}
+    assert result["description_placeholders"] == {"status": "500"}
 
 
 async def test_signing_in_again(
@@ -174,6 +253,7 @@ async def test_signing_in_again(
     """New credentials are tried before they replace the old ones."""
     form = await entry.start_reauth_flow(hass)
     assert form["step_id"] == "reauth_confirm"
+    assert form["description_placeholders"] == {"name": "Rack PDU"}
     result = await fill_in(hass, form, token="wrong")
     assert result["errors"] == {"base": "invalid_auth"}
     result = await fill_in(hass, result, username=pdu.username, password=pdu.password)

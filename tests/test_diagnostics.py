@@ -13,7 +13,9 @@ from pytest_homeassistant_custom_component.components.diagnostics import (
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.rack_power.const import DOMAIN
-from simulator.synaccess import PduSimulator
+from simulator.synaccess import Effect, Fault, PduSimulator
+
+from .conftest import pdu_entry
 
 
 async def test_no_secret_is_told(
@@ -61,3 +63,57 @@ async def test_of_a_device(
     assert isinstance(answer, dict)
     assert answer["unit"]["maker"] == "Synaccess"
     assert pdu.token not in json.dumps(answer)
+
+
+async def test_of_a_connection_that_does_not_come_up(
+    hass: HomeAssistant,
+    hass_client: ClientSessionGenerator,
+    custom_integrations: None,
+    pdu: PduSimulator,
+) -> None:
+    """Then above all they are asked for; they say why, and hold no secret."""
+    assert await async_setup_component(hass, "diagnostics", {})
+    entry = pdu_entry(pdu)
+    entry.add_to_hass(hass)
+    pdu.faults.add(Fault(Effect.STATUS, status=500, times=None, body=pdu.token))
+    assert not await hass.config_entries.async_setup(entry.entry_id)
+    answer = await get_diagnostics_for_config_entry(hass, hass_client, entry)
+    assert isinstance(answer, dict)
+    assert "server_error" in answer["last_exception"]
+    assert answer["units"] == []
+    assert pdu.token not in json.dumps(answer)
+
+
+async def test_secrets_are_found_wherever_they_stand(
+    hass: HomeAssistant,
+    hass_client: ClientSessionGenerator,
+    custom_integrations: None,
+    pdu: PduSimulator,
+) -> None:
+    """In labels, in names of parts and in settings, as text and as number."""
+    assert await async_setup_component(hass, "diagnostics", {})
+    entry = pdu_entry(pdu)
+    pdu.state.outlet("1-2001607")["outletName"] = f"Token {pdu.token}!"
+    pdu.state.conf["hostName"] = f"{pdu.token}.lan"
+    pdu.state.conf["deviceName"] = f"PDU {pdu.serial}"
+    entry.add_to_hass(hass)
+    assert await hass.config_entries.async_setup(entry.entry_id)
+    answer = await get_diagnostics_for_config_entry(hass, hass_client, entry)
+    text = json.dumps(answer)
+    assert not [word for word in (pdu.token, pdu.serial) if word in text]
+    assert "Token **REDACTED**!" in text
+
+
+async def test_of_a_device_that_stands_for_nothing(
+    hass: HomeAssistant,
+    hass_client: ClientSessionGenerator,
+    pdu: PduSimulator,
+    entry: MockConfigEntry,
+) -> None:
+    """A leftover of old times is told as nothing."""
+    assert await async_setup_component(hass, "diagnostics", {})
+    device = dr.async_get(hass).async_get_or_create(
+        config_entry_id=entry.entry_id, identifiers={(DOMAIN, "old")}, name="Old"
+    )
+    answer = await get_diagnostics_for_device(hass, hass_client, entry, device)
+    assert answer == {"unit": None}

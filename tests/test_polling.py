@@ -3,11 +3,13 @@
 import asyncio
 from dataclasses import replace
 import logging
+import threading
 
-from homeassistant.config_entries import ConfigEntryState
+from homeassistant.config_entries import SOURCE_REAUTH, ConfigEntryState
 from homeassistant.const import STATE_OFF, STATE_ON, STATE_UNAVAILABLE
 from homeassistant.core import Event, EventStateChangedData, HomeAssistant
 import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.rack_power.equipment.driver import Outcome
 from custom_components.rack_power.equipment.errors import (
@@ -17,7 +19,7 @@ from custom_components.rack_power.equipment.errors import (
 )
 from custom_components.rack_power.equipment.model import EquipmentId, Point, Value
 from custom_components.rack_power.fleet import FLEET
-from simulator.synaccess import PduSimulator
+from simulator.synaccess import Effect, Fault, PduSimulator
 
 from .conftest import Tick
 from .fake import UNIT_ID, Acts, House, Reads, report_of
@@ -122,12 +124,12 @@ async def test_old_values_do_not_flash_up_when_the_unit_is_back(
     for _ in range(4):
         await tick(31)
     assert state(hass, "switch", STATUS) == STATE_UNAVAILABLE
-    seen = []
+    seen: list[str | None] = []
 
     def note(event: Event[EventStateChangedData]) -> None:
         new = event.data["new_state"]
         if event.data["entity_id"] == "switch.box_one":
-            seen.append(new and new.state)
+            seen.append(new.state if new else None)
 
     hass.bus.async_listen("state_changed", note)
     driver.fails, driver.reports = None, [report_of(on=False)]
@@ -228,7 +230,6 @@ async def test_an_entry_is_unloaded_while_a_command_runs(
     unloading = hass.async_create_task(hass.config_entries.async_unload(entry.entry_id))
     for _ in range(5):
         await asyncio.sleep(0)
-    assert not driver.closed
     assert not unloading.done()
     driver.outside.wake(5)
     driver.go_on.set()
@@ -258,15 +259,43 @@ async def test_a_command_that_does_not_end_does_not_hold_the_house(
 
 
 async def test_a_reload_while_the_pdu_is_switched(
-    hass: HomeAssistant, pdu: PduSimulator, entry: object
+    hass: HomeAssistant, pdu: PduSimulator, entry: MockConfigEntry
 ) -> None:
     """On the real wire: it is switched once, and the call ends well."""
-    found = hass.config_entries.async_entries("rack_power")[0]
     outlet = "_outlet_1-2001607_outlet.status"
     running = hass.async_create_task(switch(hass, "turn_off", outlet))
-    await hass.config_entries.async_reload(found.entry_id)
+    await hass.config_entries.async_reload(entry.entry_id)
     await running
     await hass.async_block_till_done(wait_background_tasks=True)
     assert len(pdu.counters.commands_received) == 1
     assert len(pdu.counters.commands_executed) == 1
     assert state(hass, "switch", outlet) == STATE_OFF
+
+
+async def test_what_would_block_runs_in_a_thread(
+    hass: HomeAssistant, fakes: House
+) -> None:
+    """A driver hands it to the house."""
+    driver = Reads()
+    await fakes.add(driver)
+    there = await driver.outside.in_thread(threading.get_ident)
+    assert there != threading.get_ident()
+
+
+async def test_credentials_that_are_refused_in_the_middle(
+    hass: HomeAssistant, pdu: PduSimulator, entry: MockConfigEntry, tick: Tick
+) -> None:
+    """No grace: the owner is asked at once, and a new sign-in brings all back."""
+    outlet = "_outlet_1-2001607_outlet.status"
+    pdu.faults.add(Fault(Effect.STATUS, status=401, times=None))
+    await tick(31)
+    assert any(entry.async_get_active_flows(hass, {SOURCE_REAUTH}))
+    assert state(hass, "switch", outlet) == STATE_UNAVAILABLE
+    pdu.faults.clear()
+    (flow,) = entry.async_get_active_flows(hass, {SOURCE_REAUTH})
+    result = await hass.config_entries.flow.async_configure(
+        flow["flow_id"], {"token": pdu.token}
+    )
+    assert result["reason"] == "reauth_successful"
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert state(hass, "switch", outlet) == STATE_ON

@@ -13,7 +13,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from custom_components.rack_power.const import DOMAIN
 from custom_components.rack_power.equipment.model import EquipmentId, PartId
 from custom_components.rack_power.fleet import FLEET
-from simulator.synaccess import PduSimulator
+from simulator.synaccess import Effect, Fault, PduSimulator
 
 from .conftest import Tick, pdu_entry
 from .fake import OUTLET, RESTART_OUTLET, UNIT_ID, Acts, House, report_of
@@ -116,6 +116,22 @@ async def test_events_may_be_made_harmless(
     with pytest.raises(ServiceValidationError):
         await switch(hass, "turn_on", "_rule_1_rule.enabled")
     await call(hass, "delete_pdu_event", unit, event_id=1)
+
+
+async def test_an_event_whose_actions_are_hidden_could_cut_everything(
+    hass: HomeAssistant, pdu: PduSimulator, custom_integrations: None
+) -> None:
+    """A user who may not read them does not get past the protection by that."""
+    pdu.faults.add(Fault(Effect.STATUS, path="/api/actions", status=403, times=None))
+    entry = pdu_entry(pdu)
+    entry.add_to_hass(hass)
+    assert await hass.config_entries.async_setup(entry.entry_id)
+    await hass.async_block_till_done(wait_background_tasks=True)
+    protect(hass, pdu, "8-2001607")
+    await switch(hass, "turn_off", "_rule_1_rule.enabled")
+    with pytest.raises(ServiceValidationError) as raised:
+        await switch(hass, "turn_on", "_rule_1_rule.enabled")
+    assert raised.value.translation_key == "protected_outlet"
 
 
 async def test_force_does_not_lift_it(

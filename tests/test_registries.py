@@ -6,6 +6,7 @@ import logging
 
 from homeassistant.const import STATE_ON, STATE_UNAVAILABLE
 from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import (
     area_registry as ar,
     device_registry as dr,
@@ -15,13 +16,35 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.rack_power.const import DOMAIN
-from custom_components.rack_power.equipment.model import Reading, Report
+from custom_components.rack_power.equipment.model import (
+    UNIT,
+    Command,
+    Equipment,
+    EquipmentId,
+    Order,
+    PartId,
+    Point,
+    Quality,
+    Reading,
+    Report,
+)
+from custom_components.rack_power.equipment.variables import AMBIENT_TEMPERATURE
 from custom_components.rack_power.removal import async_remove_config_entry_device
 from simulator.synaccess import PduSimulator
 
 from .conftest import SteppedClock, Tick, pdu_entry
-from .fake import ABOUT, CURRENT, STATUS, House, Reads, report_of
+from .fake import (
+    ABOUT,
+    CURRENT,
+    RESTART_OUTLET,
+    STATUS,
+    Acts,
+    House,
+    Reads,
+    report_of,
+)
 from .house import entity_id, full_state, state
+from .test_commands import press, switch
 
 OUTLET_1 = "_outlet_1-2001607_outlet.status"
 
@@ -227,12 +250,16 @@ async def test_a_point_that_cannot_be_set_any_more_changes_its_platform(
     hass: HomeAssistant, fakes: House
 ) -> None:
     """A switch whose right is gone becomes a binary sensor, and back."""
-    driver = Reads()
+    driver = Acts()
     await fakes.add(driver)
     status = "_outlet_1_outlet.status"
-    for _ in range(2):
-        driver.outside.publish([replace(report_of(), settings={})])
-        await hass.async_block_till_done()
+    driver.outside.publish([replace(report_of(), settings={})])
+    await hass.async_block_till_done()
+    with pytest.raises(HomeAssistantError) as raised:
+        await switch(hass, "turn_off", status)
+    assert raised.value.translation_key == "no_path_with_ability"
+    driver.outside.publish([replace(report_of(), settings={})])
+    await hass.async_block_till_done()
     assert state(hass, "binary_sensor", status) == STATE_ON
     assert er.async_get(hass).async_get("switch.box_one") is None
     for _ in range(2):
@@ -336,3 +363,94 @@ async def test_only_devices_of_nothing_can_be_deleted(
     assert not await async_remove_config_entry_device(hass, entry, unit)
     assert not await async_remove_config_entry_device(hass, entry, outlet)
     assert await async_remove_config_entry_device(hass, entry, leftover)
+
+
+async def test_what_the_owner_took_out_of_the_registry_is_no_loss(
+    hass: HomeAssistant, fakes: House
+) -> None:
+    """Its point may go all the same."""
+    driver = Reads()
+    await fakes.add(driver)
+    driver.outside.publish([without_current(report_of())])
+    er.async_get(hass).async_remove("sensor.box_one_current")
+    await hass.async_block_till_done()
+    for _ in range(2):
+        driver.outside.publish([without_current(report_of())])
+    assert state(hass, "switch", "_outlet_1_outlet.status") == STATE_ON
+    driver.outside.publish([report_of()])
+    await hass.async_block_till_done()
+    assert state(hass, "sensor", "_outlet_1_outlet.current") == "1.5"
+
+
+async def test_a_unit_behind_another_names_it(
+    hass: HomeAssistant, fakes: House
+) -> None:
+    """Whichever of them is told of first."""
+    behind = Equipment(id=EquipmentId("acme_2"), maker="Acme", serial="2", via=ABOUT.id)
+    there = replace(report_of(), equipment=behind.id, about=behind)
+    entry = await fakes.add(Reads(found=[behind, ABOUT], reports=[there, report_of()]))
+    registry = dr.async_get(hass)
+    gateway, unit = (
+        registry.async_get_device_by_identifier((DOMAIN, key), entry.entry_id)
+        for key in (ABOUT.id, behind.id)
+    )
+    assert gateway is not None
+    assert unit is not None
+    assert unit.via_device_id == gateway.id
+    assert unit.name == "Acme 2"
+
+
+async def test_a_point_of_an_unknown_part_belongs_to_the_unit(
+    hass: HomeAssistant, fakes: House
+) -> None:
+    """It is shown all the same."""
+    probe = Point(PartId("probe", "7"), AMBIENT_TEMPERATURE)
+    report = replace(
+        report_of(), readings={probe: Reading(21.5, datetime.now(UTC))}, settings={}
+    )
+    entry = await fakes.add(Reads(reports=[report]))
+    unit = dr.async_get(hass).async_get_device_by_identifier(
+        (DOMAIN, ABOUT.id), entry.entry_id
+    )
+    shown = entity_id(hass, "sensor", "_probe_7_ambient.temperature")
+    registered = er.async_get(hass).async_get(shown)
+    assert unit is not None
+    assert registered is not None
+    assert registered.device_id == unit.id
+
+
+async def test_an_old_value_says_that_it_is_old(
+    hass: HomeAssistant, fakes: House
+) -> None:
+    """What cannot be relied on is not shown at all."""
+    driver = Reads()
+    await fakes.add(driver)
+    sensor, at = "_outlet_1_outlet.current", datetime.now(UTC)
+    for quality, shown, told in (
+        (Quality.STALE, "2.5", "stale"),
+        (Quality.UNAVAILABLE, STATE_UNAVAILABLE, None),
+        (Quality.GOOD, "2.5", None),
+    ):
+        reading = Reading(2.5, at, quality)
+        readings = {**report_of().readings, CURRENT: reading}
+        driver.outside.publish([replace(report_of(), readings=readings)])
+        found = full_state(hass, "sensor", sensor)
+        assert found.state == shown
+        assert found.attributes.get("quality") == told
+
+
+async def test_only_what_restarts_is_a_restart_button(
+    hass: HomeAssistant, fakes: House
+) -> None:
+    """Any other command is a plain button."""
+    mute = Order(UNIT, Command(name="beeper.mute"))
+    driver = Acts(
+        reports=[replace(report_of(), orders=frozenset({mute, RESTART_OUTLET}))]
+    )
+    await fakes.add(driver)
+    shown = full_state(hass, "button", "_unit_0_beeper.mute")
+    assert "device_class" not in shown.attributes
+    await press(hass, "_unit_0_beeper.mute")
+    assert driver.done == [mute]
+    shown = full_state(hass, "button", "_outlet_1_restart")
+    assert shown.attributes["device_class"] == "restart"

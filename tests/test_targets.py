@@ -1,5 +1,6 @@
 """Whom an action means: devices, entities, and what YAML makes of words."""
 
+from dataclasses import replace
 from typing import Any
 
 from homeassistant.config_entries import SOURCE_REAUTH
@@ -11,10 +12,11 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 import voluptuous as vol
 
 from custom_components.rack_power.const import DOMAIN
+from custom_components.rack_power.equipment.model import EquipmentId
 from simulator.synaccess import Effect, Fault, PduSimulator
 
 from .conftest import SteppedClock, Tick, pdu_entry
-from .fake import UNIT_ID, Acts, House
+from .fake import ABOUT, UNIT_ID, Acts, House, Reads
 from .house import entity_id
 from .test_commands import OUTLET, set_outlet
 from .test_registries import child
@@ -150,6 +152,23 @@ async def test_a_unit_without_events_and_one_that_is_silent(
     with pytest.raises(ServiceValidationError) as raised:
         await call(hass, "list_pdu_events", found.id)
     assert raised.value.translation_key == "unit_unreachable"
+
+
+async def test_a_nearer_path_without_events_is_passed_over(
+    hass: HomeAssistant, fakes: House, pdu: PduSimulator
+) -> None:
+    """The way that manages them is found."""
+    serial = EquipmentId(f"synaccess_{pdu.serial}")
+    added = pdu_entry(pdu)
+    added.add_to_hass(hass)
+    assert await hass.config_entries.async_setup(added.entry_id)
+    await hass.async_block_till_done(wait_background_tasks=True)
+    await fakes.add(Reads(found=[replace(ABOUT, id=serial)], reports=[]), rank=-1)
+    found = dr.async_get(hass).async_get_device_by_identifier(
+        (DOMAIN, serial), added.entry_id
+    )
+    assert found is not None
+    assert (await call(hass, "list_pdu_events", found.id))["events"]
 
 
 async def test_refused_credentials_ask_to_sign_in_again(

@@ -155,6 +155,26 @@ def test_every_connection_has_its_texts(kind: str) -> None:
         assert fields == form["data"].keys() == form["data_description"].keys()
 
 
+CONNECTING = re.compile(
+    r"connections\.py|config_flow\.py|drivers/http\.py"
+    r"|drivers/\w+/(address|client|lists|pdu|reader|session)\.py"
+)
+"""Where a trial of a connection passes through."""
+
+
+def test_every_failure_to_connect_has_its_text() -> None:
+    """A form that comes back says why, and asks for nothing that it is not given."""
+    told = EN["config"]["error"]
+    for site in SITES:
+        if not CONNECTING.match(site.place):
+            continue
+        for key in site.keys - {""}:
+            assert key in told, site
+            if site.named:
+                assert set(re.findall(r"{(\w+)}", told[key])) <= site.given, site
+    assert set(ERRORS.values()) <= told.keys()
+
+
 def test_every_service_has_its_texts_and_icon() -> None:
     """Every action and field is worded."""
     assert SERVICES.keys() == EN["services"].keys() == ICONS["services"].keys()

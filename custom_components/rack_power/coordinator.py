@@ -56,6 +56,11 @@ class Coordinator(DataUpdateCoordinator[None]):
         connection: Connection,
     ) -> None:
         """Prepare; nothing is read yet."""
+        context = entry_context(
+            hass, fleet.preferences, entry.entry_id, self.publish, self.wake
+        )
+        # First of all: where it fails there is nothing yet to shut down.
+        self.driver: Driver = connection.make(hass, entry.data, entry.options, context)
         super().__init__(
             hass,
             LOGGER,
@@ -66,10 +71,6 @@ class Coordinator(DataUpdateCoordinator[None]):
                 hass, LOGGER, cooldown=_REFRESH_COOLDOWN, immediate=True
             ),
         )
-        context = entry_context(
-            hass, fleet.preferences, entry.entry_id, self.publish, self.wake
-        )
-        self.driver: Driver = connection.make(hass, entry.data, entry.options, context)
         self._connection = connection
         self._fleet = fleet
         self._roster = Roster(hass, entry.entry_id, fleet)

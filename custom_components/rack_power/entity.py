@@ -10,7 +10,16 @@ from homeassistant.helpers.entity import Entity
 
 from .commands import Superseded
 from .const import DOMAIN
-from .equipment.model import UNIT, Category, Order, Part, PartId, Point, Reading, Value
+from .equipment.model import (
+    UNIT,
+    Category,
+    Order,
+    Part,
+    PartId,
+    Point,
+    Quality,
+    Value,
+)
 from .exceptions import refused, translated
 from .fleet import part_identifier
 from .protection import check_order, check_setting
@@ -137,27 +146,20 @@ class PointEntity(RackPowerEntity):
         return self.unit.available(self.point)
 
     @property
-    def reading(self) -> Reading | None:
-        """What is known of the point."""
-        return self.unit.reading(self.point)
-
-    @property
     def told(self) -> Value:
         """The value that the unit told, None where it is unknown."""
-        reading = self.reading
+        reading = self.unit.reading(self.point)
         return None if reading is None else reading.value
 
     @property
     @override
-    def extra_state_attributes(self) -> dict[str, Any] | None:
+    def extra_state_attributes(self) -> dict[str, Any]:
         """Show what the value rests on, and that it is old when it is."""
-        reading = self.reading
-        if reading is None:
-            return None
-        attributes = dict(reading.details or {})
-        if reading.quality is not reading.quality.GOOD:
+        reading = self.unit.reading(self.point)
+        attributes = dict((reading and reading.details) or {})
+        if reading and reading.quality is not Quality.GOOD:
             attributes["quality"] = reading.quality.value
-        return attributes or None
+        return attributes
 
     @override
     async def async_added_to_hass(self) -> None:

@@ -26,8 +26,7 @@ def follow_points(
 
     def wanted(unit: Unit) -> Iterable[Point]:
         for point in unit.points():
-            writable = unit.setting(point) is not None
-            if platform_of(point.variable, writable) is platform:
+            if platform_of(point.variable, unit.writable(point)) is platform:
                 yield point
 
     _follow(entry, add, platform, wanted, make)
@@ -66,6 +65,7 @@ def _looker[T: (Point, Order)](
 ) -> Callable[[], None]:
     registry = er.async_get(entry.runtime_data.hass)
     made: set[T] = set()
+    seen = -1
 
     def is_registered(one: T) -> bool:
         key = unique_id(unit, one.part, one[1].name)
@@ -73,6 +73,10 @@ def _looker[T: (Point, Order)](
 
     @callback
     def look() -> None:
+        nonlocal seen
+        if seen == unit.shape:
+            return
+        seen = unit.shape
         present = set(wanted(unit))
         # What the roster removed is made again when the unit has it again; a disabled
         # entity is registered, too, and needs no second one.

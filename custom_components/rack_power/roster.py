@@ -52,7 +52,7 @@ class Roster:
             self._fleet.preferences.roster_changed()
         if confirmed:
             self._remove_empty_devices(unit)
-            unit.tell_structure()
+            unit.entities_removed()
 
     @callback
     def rename(self, unit: Unit, before: Mapping[PartId, Part]) -> None:
@@ -78,11 +78,7 @@ class Roster:
     def _remove_empty_devices(self, unit: Unit) -> None:
         registry = dr.async_get(self._hass)
         entities = er.async_get(self._hass)
-        device = registry.async_get_device_by_identifier(
-            (DOMAIN, unit.id), self._entry_id
-        )
-        if device is None:
-            return
+        device = register_unit(self._hass, self._entry_id, unit)
         alive = {(DOMAIN, part_identifier(unit, part)) for part in unit.parts}
         for child in dr.async_entries_for_parent_device(registry, device.id):
             if not child.identifiers & alive and not er.async_entries_for_device(

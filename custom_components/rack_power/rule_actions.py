@@ -17,7 +17,7 @@ from .equipment.rules import Effect, ManagesRules
 from .exceptions import refused, translated
 from .fleet import FLEET
 from .protection import check_cuts
-from .unit import Unit
+from .unit import Path, Unit
 
 type Data = Mapping[str, Any]
 
@@ -27,8 +27,8 @@ _TARGETS = ("target", "outlet", "group", "relay")
 
 async def list_events(hass: HomeAssistant, data: Data) -> ServiceResponse:
     """Return the events of a unit, all or those asked for."""
-    unit, rules = _resolve(hass, data)
-    events = await _do(unit, rules.list_events(unit.id))
+    unit, path, rules = _resolve(hass, data)
+    events = await _do(path, rules.list_events(unit.id))
     code = str(data.get("code", ""))
     return _json(
         events=[
@@ -42,71 +42,71 @@ async def list_events(hass: HomeAssistant, data: Data) -> ServiceResponse:
 
 async def create_event(hass: HomeAssistant, data: Data) -> ServiceResponse:
     """Create an event, unless it would cut a protected outlet."""
-    unit, rules = _resolve(hass, data)
+    unit, path, rules = _resolve(hass, data)
     fields = _fields(hass, unit, data)
-    _check(unit, await _do(unit, rules.effect_of_event(unit.id, None, fields)))
-    return _json(event=await _do(unit, rules.create_event(unit.id, fields)))
+    _check(unit, await _do(path, rules.effect_of_event(unit.id, None, fields)))
+    return _json(event=await _do(path, rules.create_event(unit.id, fields)))
 
 
 async def update_event(hass: HomeAssistant, data: Data) -> ServiceResponse:
     """Change an event, unless it would then cut a protected outlet."""
-    unit, rules = _resolve(hass, data)
+    unit, path, rules = _resolve(hass, data)
     fields, event_id = _fields(hass, unit, data), data["event_id"]
-    _check(unit, await _do(unit, rules.effect_of_event(unit.id, event_id, fields)))
-    event, changed = await _do(unit, rules.update_event(unit.id, event_id, fields))
+    _check(unit, await _do(path, rules.effect_of_event(unit.id, event_id, fields)))
+    event, changed = await _do(path, rules.update_event(unit.id, event_id, fields))
     return _json(event=event, changed=list(changed))
 
 
 async def delete_event(hass: HomeAssistant, data: Data) -> ServiceResponse:
     """Delete an event."""
-    unit, rules = _resolve(hass, data)
-    await _do(unit, rules.delete_event(unit.id, data["event_id"]))
+    unit, path, rules = _resolve(hass, data)
+    await _do(path, rules.delete_event(unit.id, data["event_id"]))
     return _json(deleted=data["event_id"])
 
 
 async def list_actions(hass: HomeAssistant, data: Data) -> ServiceResponse:
     """Return the actions of a unit, without their secrets."""
-    unit, rules = _resolve(hass, data)
-    return _json(actions=list(await _do(unit, rules.list_actions(unit.id))))
+    unit, path, rules = _resolve(hass, data)
+    return _json(actions=list(await _do(path, rules.list_actions(unit.id))))
 
 
 async def create_action(hass: HomeAssistant, data: Data) -> ServiceResponse:
     """Create an action, unless it would cut a protected outlet."""
-    unit, rules = _resolve(hass, data)
+    unit, path, rules = _resolve(hass, data)
     fields = _fields(hass, unit, data)
-    _check(unit, await _do(unit, rules.effect_of_action(unit.id, None, fields)))
-    return _json(action=await _do(unit, rules.create_action(unit.id, fields)))
+    _check(unit, await _do(path, rules.effect_of_action(unit.id, None, fields)))
+    return _json(action=await _do(path, rules.create_action(unit.id, fields)))
 
 
 async def update_action(hass: HomeAssistant, data: Data) -> ServiceResponse:
     """Change an action, unless it would then cut a protected outlet."""
-    unit, rules = _resolve(hass, data)
+    unit, path, rules = _resolve(hass, data)
     fields, action_id = _fields(hass, unit, data), data["action_id"]
-    _check(unit, await _do(unit, rules.effect_of_action(unit.id, action_id, fields)))
-    action, changed = await _do(unit, rules.update_action(unit.id, action_id, fields))
+    _check(unit, await _do(path, rules.effect_of_action(unit.id, action_id, fields)))
+    action, changed = await _do(path, rules.update_action(unit.id, action_id, fields))
     return _json(action=action, changed=list(changed))
 
 
 async def delete_action(hass: HomeAssistant, data: Data) -> ServiceResponse:
     """Delete an action that no event uses."""
-    unit, rules = _resolve(hass, data)
-    await _do(unit, rules.delete_action(unit.id, data["action_id"]))
+    unit, path, rules = _resolve(hass, data)
+    await _do(path, rules.delete_action(unit.id, data["action_id"]))
     return _json(deleted=data["action_id"])
 
 
 async def list_event_codes(hass: HomeAssistant, data: Data) -> ServiceResponse:
     """Return the known event codes."""
-    unit, rules = _resolve(hass, data)
+    unit, _, rules = _resolve(hass, data)
     return _json(codes=list(rules.event_codes(unit.id)))
 
 
 async def list_action_codes(hass: HomeAssistant, data: Data) -> ServiceResponse:
     """Return the known action codes."""
-    unit, rules = _resolve(hass, data)
+    unit, _, rules = _resolve(hass, data)
     return _json(codes=list(rules.action_codes(unit.id)))
 
 
-def _resolve(hass: HomeAssistant, data: Data) -> tuple[Unit, ManagesRules]:
+def _resolve(hass: HomeAssistant, data: Data) -> tuple[Unit, Path, ManagesRules]:
     """Return the unit that a device stands for and the nearest path with rules."""
     device = dr.async_get(hass).async_get(data[ATTR_DEVICE_ID])
     found = hass.data[FLEET].unit_of_device(device) if device else None
@@ -115,20 +115,17 @@ def _resolve(hass: HomeAssistant, data: Data) -> tuple[Unit, ManagesRules]:
     unit, _ = found
     for path in unit.nearest():
         if isinstance(path.driver, ManagesRules):
-            return unit, path.driver
+            return unit, path, path.driver
     raise refused("no_rules" if unit.up else "unit_unreachable")
 
 
-async def _do[T](unit: Unit, job: Awaitable[T]) -> T:
+async def _do[T](path: Path, job: Awaitable[T]) -> T:
     """Await what a driver does; its errors are translated."""
     with translated():
         try:
             return await job
         except InvalidAuth:
-            for path in unit.nearest():
-                if isinstance(path.driver, ManagesRules):
-                    path.sign_in_again()
-                    break
+            path.sign_in_again()
             raise
 
 

@@ -4,7 +4,8 @@ The paths' readings are merged here, listeners are woken only for what changed, 
 commands are queued and sent by the best path.
 """
 
-from collections.abc import Callable, Iterator
+import asyncio
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -28,6 +29,8 @@ from .equipment.picture import Picture
 type Listener = Callable[[], None]
 
 _CONTACT_STEP = timedelta(minutes=1)
+_AT_ONCE = 40
+"""Listeners woken in one turn of the event loop: each may write a state."""
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -57,6 +60,11 @@ class Unit:
         self.protected: frozenset[PartId] = frozenset()
         self.commands = CommandQueue(self)
         self.parts: dict[PartId, Part] = {}
+        self.shape = 0
+        """Grows whenever points, what can be set of them, or commands come or go."""
+        self._points: frozenset[Point] = frozenset()
+        self._writable: frozenset[Point] = frozenset()
+        self._orders: frozenset[Order] = frozenset()
         self._readings: dict[Point, Reading] = {}
         self._own: dict[Point, Reading] = {}
         self._by_point: dict[Point, set[Listener]] = {}
@@ -67,14 +75,12 @@ class Unit:
         """Whether any path reaches the unit."""
         return any(path.up for path in self.paths.values())
 
-    def nearest(self) -> Iterator[Path]:
+    def nearest(self) -> Sequence[Path]:
         """Return the paths that are up, the most local first."""
-        return iter(
-            sorted(
-                (path for path in self.paths.values() if path.up),
-                key=lambda path: path.rank,
-            )
-        )
+        return [path for path in self._by_rank() if path.up]
+
+    def _by_rank(self) -> Sequence[Path]:
+        return sorted(self.paths.values(), key=lambda path: path.rank)
 
     def absorb(self, entry_id: str, report: Report) -> None:
         """Take a report of one of the paths and wake those whom it concerns."""
@@ -82,10 +88,10 @@ class Unit:
         if report.about is not None:
             self.about = report.about
         if change.structure:
-            self._merge_parts()
+            self._merge()
         self._show(change.points)
         if change.structure:
-            self.tell_structure()
+            self._tell_structure()
 
     def set_up(self, entry_id: str, up: bool) -> None:
         """Note that a path answers again, or that its grace is over."""
@@ -93,7 +99,7 @@ class Unit:
         if path.up is not up:
             path.up = up
             self._show(frozenset(path.picture.points()), always=True)
-            self.tell_structure()
+            self._tell_structure()
 
     def contacted(self, at: datetime) -> None:
         """Note when the unit answered last; told at most once a minute."""
@@ -113,9 +119,9 @@ class Unit:
     def drop_path(self, entry_id: str) -> None:
         """Forget a path whose entry was unloaded."""
         path = self.paths.pop(entry_id)
-        self._merge_parts()
+        self._merge()
         self._show(frozenset(path.picture.points()), always=True)
-        self.tell_structure()
+        self._tell_structure()
 
     def reading(self, point: Point) -> Reading | None:
         """Return what is known of a point; None: the unit has it no more."""
@@ -128,22 +134,22 @@ class Unit:
 
     def setting(self, point: Point) -> Setting | None:
         """Return the bounds of a writable point, of the nearest path that has them."""
-        paths = sorted(self.paths.values(), key=lambda path: path.rank)
-        return next(
-            (found for path in paths if (found := path.picture.setting(point))), None
-        )
+        for path in self._by_rank():
+            if found := path.picture.setting(point):
+                return found
+        return None
 
-    def points(self) -> set[Point]:
+    def writable(self, point: Point) -> bool:
+        """Whether any path can set a point."""
+        return point in self._writable
+
+    def points(self) -> frozenset[Point]:
         """Return all points that any path tells of."""
-        return set(self._own).union(
-            *(path.picture.points() for path in self.paths.values())
-        )
+        return self._points.union(self._own)
 
-    def orders(self) -> set[Order]:
+    def orders(self) -> frozenset[Order]:
         """Return all instant commands that any path can run."""
-        return {
-            order for path in self.paths.values() for order in path.picture.orders()
-        }
+        return self._orders
 
     def offers(self, order: Order) -> bool:
         """Whether an instant command can be run now."""
@@ -162,36 +168,55 @@ class Unit:
         self._by_structure.add(listener)
         return lambda: self._by_structure.discard(listener)
 
-    def _tell(self, point: Point) -> None:
-        for listener in tuple(self._by_point.get(point, ())):
-            listener()
-
     def _show(self, points: frozenset[Point], *, always: bool = False) -> None:
+        nearest, concerned = self.nearest(), list[tuple[set[Listener], Listener]]()
         for point in points:
-            before, after = self._readings.get(point), self._best(point)
+            before, after = self._readings.get(point), self._best(point, nearest)
             if after is None:
                 self._readings.pop(point, None)
             else:
                 self._readings[point] = after
             if always or before != after:
-                self._tell(point)
+                listeners = self._by_point.get(point, set())
+                concerned.extend((listeners, listener) for listener in listeners)
+        self._wake(concerned)
 
-    def _best(self, point: Point) -> Reading | None:
+    def _best(self, point: Point, nearest: Iterable[Path]) -> Reading | None:
         """Return the reading of the nearest path that is up and has one."""
         if own := self._own.get(point):
             return own
-        for path in self.nearest():
+        for path in nearest:
             if (reading := path.picture.reading(point)) is not None:
                 return reading
         return None
 
-    def _merge_parts(self) -> None:
-        paths = sorted(self.paths.values(), key=lambda path: path.rank, reverse=True)
+    def _merge(self) -> None:
+        """Put together what the paths say that the unit has; the nearest is right."""
+        pictures = [path.picture for path in reversed(self._by_rank())]
         self.parts = {
-            key: part for path in paths for key, part in path.picture.parts().items()
+            key: part for picture in pictures for key, part in picture.parts().items()
         }
+        groups = [group for picture in pictures for group in picture.groups.values()]
+        points = frozenset[Point]().union(*(group.readings for group in groups))
+        writable = frozenset[Point]().union(*(group.settings for group in groups))
+        orders = frozenset[Order]().union(*(group.orders for group in groups))
+        if (points, writable, orders) != (self._points, self._writable, self._orders):
+            self._points, self._writable, self._orders = points, writable, orders
+            self.shape += 1
 
-    def tell_structure(self) -> None:
-        """Wake those who follow what the unit has, or what became of their entities."""
-        for listener in tuple(self._by_structure):
-            listener()
+    def entities_removed(self) -> None:
+        """Note that entities are gone: they are made anew if their points return."""
+        self.shape += 1
+        self._tell_structure()
+
+    def _tell_structure(self) -> None:
+        listeners = self._by_structure
+        self._wake([(listeners, listener) for listener in listeners])
+
+    def _wake(self, concerned: Sequence[tuple[set[Listener], Listener]]) -> None:
+        """Call so many listeners as still listen; the rest in the next turns."""
+        for listeners, listener in concerned[:_AT_ONCE]:
+            if listener in listeners:
+                listener()
+        if rest := concerned[_AT_ONCE:]:
+            asyncio.get_running_loop().call_soon(self._wake, rest)

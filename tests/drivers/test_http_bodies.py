@@ -1,5 +1,6 @@
 """What a body says: JSON whatever it calls itself, and words for people."""
 
+from contextlib import suppress
 import json
 from math import isnan
 
@@ -29,10 +30,8 @@ def test_json_is_read_as_it_was_written(value: object, ascii_only: bool) -> None
 @given(st.binary())
 def test_anything_else_is_refused(body: bytes) -> None:
     """Whatever comes, it is JSON or InvalidAnswer."""
-    try:
+    with suppress(InvalidAnswer):
         parse(body)
-    except InvalidAnswer:
-        pass
 
 
 @pytest.mark.parametrize("body", [b"", b"OK", b"{", b"[" * 100_000, b"1" * 5000])
@@ -78,7 +77,7 @@ def test_pages(body: bytes, expected: bool) -> None:
         (b'{"reason": "full"}', '{"reason": "full"}'),
         (b"<html>No</html>", ""),
         (b"caf\xc3\xa9 \xff", "café \ufffd"),
-        ("x".encode() * 1000, "x" * 200),
+        (b"x" * 1000, "x" * 200),
     ],
 )
 def test_words_of_a_refusal(body: bytes, told: str) -> None:

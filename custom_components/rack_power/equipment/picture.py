@@ -26,8 +26,6 @@ class Picture:
         """Lay a report over what is known and tell what that changed."""
         before = self.groups.get(report.group)
         after = report if report.complete or before is None else _over(before, report)
-        if before is not None and before.complete and not after.complete:
-            after = replace(after, complete=True)
         self.groups[report.group] = after
         about_changed = report.about is not None and report.about != self.about
         self.about = report.about or self.about

@@ -1,6 +1,7 @@
 """Whatever JSON comes: a report or an error of ours, and nothing invented."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from hypothesis import given, strategies as st
@@ -21,8 +22,8 @@ from ..test_http_bodies import ANY_JSON
 from .conftest import Drive, Driven
 from .lists import report
 
-KEYS = st.sampled_from(
-    """id outletUuid groupUuid serialNumber sensorId sensorPort bankId state outletName
+KEYS = """
+    id outletUuid groupUuid serialNumber sensorId sensorPort bankId state outletName
     currentRms circuitVoltage pwrOnState customRebootTime customRebootTimeEnabled
     voltageDetection rebootStatus relayHealth voltageRms activePower apparentPower
     powerFactor energyAccumulation circuitBreakerClosed hasCircuitBreakerProtection
@@ -30,8 +31,8 @@ KEYS = st.sampled_from(
     inletLines atsInletId atsInletActive threePhaseBalance line outputRelays
     digitalInputs index sensorTempInC userSwitchState outlets groupName uptime
     enclosureSerialNumber macAddr deviceName network globalRebootTime code params
-    actions enabled triggered name relayName""".split()
-)
+    actions enabled triggered name relayName"""
+NAMED = st.sampled_from(KEYS.split())
 LEAVES = (
     st.none()
     | st.booleans()
@@ -42,9 +43,9 @@ LEAVES = (
     | st.text(max_size=5)
 )
 OBJECTS = st.recursive(
-    st.dictionaries(KEYS, LEAVES, max_size=8),
+    st.dictionaries(NAMED, LEAVES, max_size=8),
     lambda inner: st.dictionaries(
-        KEYS, LEAVES | inner | st.lists(inner | LEAVES, max_size=4), max_size=8
+        NAMED, LEAVES | inner | st.lists(inner | LEAVES, max_size=4), max_size=8
     ),
     max_leaves=8,
 )
@@ -81,11 +82,11 @@ def assert_nothing_is_invented(told: Report, *answers: Any) -> None:
         if isinstance(value, str) and variable.kind is Kind.TEXT:
             assert any(value in leaf for leaf in came if isinstance(leaf, str))
         elif isinstance(value, str):
-            assert value[:4] in texts or value[:4] in {"prev"}
+            assert value in texts or (value == "previous" and "prev" in texts)
         elif isinstance(value, float | int):
             assert value in came or any(_is_number(text, value) for text in texts)
-    for part in told.parts.values():
-        assert part.within in told.parts or part.within.kind in {"unit", "bank"}
+    for found in told.parts.values():
+        assert found.within in told.parts or found.within.kind in {"unit", "bank"}
 
 
 def _is_number(text: str, value: float) -> bool:
@@ -192,10 +193,8 @@ async def test_broken_answers_for_ever(drive: Drive, effect: Effect) -> None:
         Fault(effect, path="/api/.*", times=None, size=2 * 1024 * 1024)
     )
     for _ in range(2):
-        try:
+        with suppress(DriverError):
             await driven.poll()
-        except DriverError as err:
-            assert err.reason
     driven.pdu.faults.clear()
     await driven.poll()
     assert set(driven.picture.points()) == points

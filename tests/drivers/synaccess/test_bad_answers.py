@@ -278,3 +278,12 @@ def test_the_members_of_a_group(told: Any, members: list[str]) -> None:
     """Objects, or only ids; each once."""
     (group,) = report("groups", [{"id": 1, "outlets": told}]).parts.values()
     assert group.cuts == {PartId("outlet", key) for key in members}
+
+
+def test_a_group_that_cannot_be_switched() -> None:
+    """It has a state, and that is all."""
+    group = {"id": 1, "outlets": [{"id": 1, "state": "On"}]}
+    told = report("group_states", [group], device={"outletSwitchingSupported": False})
+    assert value(told, "outlet.group.status") is True
+    assert not told.settings
+    assert not told.orders

@@ -107,7 +107,7 @@ async def test_a_user_who_sees_little(drive: Drive) -> None:
 async def test_new_actions_are_read_with_the_events_that_run_them(
     driven: Driven,
 ) -> None:
-    """What a rule can cut is known at once; an action that is gone is asked for once."""
+    """What a rule cuts is known at once; an action that is gone is asked for once."""
     driven.pdu.state.actions.append(
         {"id": 9, "name": "Off", "code": 11, "params": [SECOND, "OFF", ""]}
     )

@@ -139,6 +139,16 @@ async def test_a_relay(drive: Drive, effect: Effect | None) -> None:
     assert driven.value(RELAY, RELAY_STATUS) is True
 
 
+async def test_a_relay_that_is_off_at_once(drive: Drive) -> None:
+    """Where the answer shows it already there is nothing to wait for."""
+    driven = await drive("relays")
+    body = f'{{"id": "{RELAY.key}", "state": "OFF"}}'
+    fault = Fault(Effect.STATUS, method="PUT", status=200, body=body, executed=True)
+    driven.pdu.faults.add(fault)
+    await driven.run(RELAY, RESTART)
+    assert not driven.outside.clock.slept
+
+
 async def test_a_relay_that_is_off(drive: Drive) -> None:
     """As an outlet."""
     driven = await drive("relays")

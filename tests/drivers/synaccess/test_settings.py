@@ -1,6 +1,5 @@
 """Everything that can be set: sent once, stored, and shown as the unit tells it."""
 
-from math import inf, nan
 from typing import Any
 
 import pytest
@@ -19,21 +18,12 @@ from custom_components.rack_power.drivers.synaccess.variables import (
     SEQUENCE_DELAY,
 )
 from custom_components.rack_power.equipment.driver import Outcome
-from custom_components.rack_power.equipment.errors import (
-    InvalidRequest,
-    NotConfirmed,
-    NotPermitted,
-    Rejected,
-)
 from custom_components.rack_power.equipment.model import UNIT, PartId, Value, Variable
 from custom_components.rack_power.equipment.variables import (
-    BANK_CURRENT,
     BANK_NAME,
     DEVICE_NAME,
     GROUP_NAME,
-    GROUP_STATUS,
     INPUT_NAME,
-    OUTLET_CURRENT,
     OUTLET_DELAY_REBOOT,
     OUTLET_NAME,
     OUTLET_POWERON,
@@ -42,7 +32,6 @@ from custom_components.rack_power.equipment.variables import (
     RELAY_NAME,
     RELAY_STATUS,
     RULE_ENABLED,
-    RULE_TRIGGERED,
 )
 from simulator.synaccess import Effect, Fault
 
@@ -175,21 +164,6 @@ async def test_an_answer_about_another_object(driven: Driven) -> None:
     assert driven.value(outlet("2-2001607"), OUTLET_STATUS) is True
 
 
-@pytest.mark.parametrize(
-    "effect", [Effect.CUT_BEFORE, Effect.RESET, Effect.TRUNCATED, Effect.EMPTY]
-)
-async def test_what_has_no_effect(driven: Driven, effect: Effect) -> None:
-    """It is looked for, then told; it is not sent again and not shown as done."""
-    driven.pdu.faults.add(Fault(effect, method="PUT", executed=False))
-    with pytest.raises(NotConfirmed) as raised:
-        await driven.write(outlet(), OUTLET_STATUS, False)
-    assert raised.value.reason == "not_confirmed"
-    assert len(driven.received) == 1
-    assert not driven.executed
-    assert driven.value(outlet(), OUTLET_STATUS) is True
-    assert driven.outside.clock.slept == [0.5, 1, 2, 3, 5]
-
-
 @pytest.mark.parametrize("status", [200, 500, 502])
 async def test_a_late_effect(driven: Driven, status: int) -> None:
     """A server error may come after the deed, and the deed after the answer."""
@@ -209,38 +183,6 @@ async def test_looking_goes_on_while_the_unit_is_away(driven: Driven) -> None:
     await driven.write(outlet(), OUTLET_STATUS, False)
     assert driven.executed == [("outlet.state", FIRST, "OFF")]
     assert driven.outside.clock.slept == [0.5, 1, 2, 3]
-
-
-@pytest.mark.parametrize(
-    ("status", "error"), [(403, NotPermitted), (404, Rejected), (422, Rejected)]
-)
-async def test_a_refusal(
-    driven: Driven, status: int, error: type[NotPermitted | Rejected]
-) -> None:
-    """The unit's words are told; nothing is looked for, nothing has changed."""
-    body = '{"error": "Invalid Data Types."}'
-    driven.pdu.faults.add(Fault(Effect.STATUS, method="PUT", status=status, body=body))
-    with pytest.raises(error) as raised:
-        await driven.write(outlet(), OUTLET_STATUS, False)
-    assert raised.value.reason == error.key
-    assert raised.value.placeholders["answer"] == "Invalid Data Types."
-    assert driven.pdu.counters.requests.total() == 1
-    assert driven.value(outlet(), OUTLET_STATUS) is True
-
-
-async def test_what_the_unit_does_not_keep(driven: Driven) -> None:
-    """It agrees, and stores something else: that is shown, and it is an error."""
-    fault = Fault(
-        Effect.STATUS,
-        method="PUT",
-        status=200,
-        body=f'{{"id": "{FIRST}", "outletName": "NA"}}',
-    )
-    driven.pdu.faults.add(fault)
-    driven.pdu.state.outlet(1)["outletName"] = "NA"
-    with pytest.raises(NotConfirmed):
-        await driven.write(outlet(), OUTLET_NAME, "NAS")
-    assert driven.value(outlet(), OUTLET_NAME) == "NA"
 
 
 @pytest.mark.parametrize("singular", [200, 404])
@@ -273,49 +215,6 @@ async def test_the_path_of_relays(drive: Drive, singular: int) -> None:
     )
 
 
-async def test_a_relay_that_is_gone(drive: Drive) -> None:
-    """Both paths say so; that is no reason to take the other one from then on."""
-    driven = await drive("relays")
-    relays = driven.pdu.state.relay_outputs
-    gone = relays.pop(0)
-    with pytest.raises(Rejected):
-        await driven.write(RELAY, RELAY_STATUS, False)
-    relays.insert(0, gone)
-    await driven.write(RELAY, RELAY_STATUS, False)
-    assert driven.executed == [("relay.state", RELAY.key, "OFF")]
-
-
-@pytest.mark.parametrize(
-    ("part", "variable", "value"),
-    [
-        (outlet(), OUTLET_STATUS, None),
-        (outlet(), OUTLET_STATUS, "off"),
-        (outlet(), OUTLET_STATUS, 0),
-        (outlet(), OUTLET_POWERON, "sometimes"),
-        (outlet(), OUTLET_POWERON, None),
-        (outlet(), OUTLET_DELAY_REBOOT, nan),
-        (outlet(), OUTLET_DELAY_REBOOT, inf),
-        (outlet(), OUTLET_DELAY_REBOOT, None),
-        (outlet(), OUTLET_CURRENT, 5),
-        (outlet("99-1"), OUTLET_STATUS, False),
-        (PartId("outlet_group", "1"), GROUP_STATUS, None),
-        (PartId("outlet_group", "9"), GROUP_STATUS, False),
-        (PartId("rule", "1"), RULE_ENABLED, "no"),
-        (PartId("rule", "1"), RULE_TRIGGERED, False),
-        (PartId("bank", BANK), BANK_CURRENT, 5),
-        (PartId("relay", "140001-1"), RELAY_STATUS, True),
-        (UNIT, OUTLET_STATUS, False),
-    ],
-)
-async def test_what_cannot_be_set(
-    driven: Driven, part: PartId, variable: Variable, value: Value
-) -> None:
-    """It is refused before anything is sent, and nothing is guessed: None is not off."""
-    with pytest.raises(InvalidRequest):
-        await driven.write(part, variable, value)
-    assert not driven.pdu.counters.requests
-
-
 async def test_a_fraction(driven: Driven) -> None:
     """It is sent as one; whole numbers are sent without a point."""
     await driven.write(outlet(), OUTLET_DELAY_REBOOT, 2.5)
@@ -330,15 +229,37 @@ async def test_a_name_is_stored_as_it_can_be_shown(driven: Driven) -> None:
     assert driven.pdu.state.outlet(1)["outletName"] == "NAS"
 
 
-async def test_an_odd_id_cannot_lead_elsewhere(driven: Driven) -> None:
-    """Whatever an id is made of, the path stays that of an outlet."""
-    row = dict(driven.pdu.state.outlet(1), id="../conf?a#b")
-    driven.pdu.state.add_outlet(row)
+async def test_a_part_that_was_missing_from_the_last_list(driven: Driven) -> None:
+    """It is still shown, so it can be set; what it says is then looked at."""
+    fault = Fault(Effect.STATUS, path="/api/outlets", status=200, times=1)
+    fault.body = f'[null, {{"id": "{EIGHTH}", "state": "OFF"}}]'
+    driven.pdu.faults.add(fault)
     await driven.poll()
-    driven.asked()
-    with pytest.raises(Rejected):
-        await driven.write(outlet("../conf?a#b"), OUTLET_NAME, "NAS")
-    assert set(driven.pdu.counters.requests) <= {
-        "PUT /api/outlets/../conf?a#b",
-        "PUT /api/outlets/..%2Fconf%3Fa%23b",
-    }
+    await driven.write(outlet(), OUTLET_STATUS, False)
+    assert driven.executed == [("outlet.state", FIRST, "OFF")]
+    assert driven.value(outlet(), OUTLET_STATUS) is False
+
+
+async def test_an_event(driven: Driven) -> None:
+    """Switched by the management of rules, and read again at once."""
+    rule = PartId("rule", "1")
+    await driven.write(rule, RULE_ENABLED, False)
+    assert driven.pdu.state.event(1)["enabled"] is False
+    assert driven.value(rule, RULE_ENABLED) is False
+    await driven.write(rule, RULE_ENABLED, True)
+    assert driven.value(rule, RULE_ENABLED) is True
+
+
+async def test_an_event_whose_list_cannot_be_read_afterwards(driven: Driven) -> None:
+    """It is done all the same, and looked at a moment later."""
+    rule, path = PartId("rule", "1"), "/api/events"
+    await driven.write(rule, RULE_ENABLED, True)
+    reads = driven.pdu.counters.requests[f"GET {path}"]
+    fault = Fault(Effect.STATUS, method="GET", path=path, times=None, skip=reads - 1)
+    driven.pdu.faults.add(fault)
+    await driven.write(rule, RULE_ENABLED, False)
+    assert driven.pdu.state.event(1)["enabled"] is False
+    assert driven.outside.wakes == [0]
+    driven.pdu.faults.clear()
+    await driven.read()
+    assert driven.value(rule, RULE_ENABLED) is False

@@ -11,7 +11,21 @@ from custom_components.rack_power.equipment.errors import InvalidAnswer
 
 from ..test_http_bodies import ANY_JSON
 
-NO_NUMBERS = [None, True, False, "", "1.5", "ON", [], {}, nan, inf, -inf, 1e13, 10**30]
+NO_NUMBERS: list[Any] = [
+    None,
+    True,
+    False,
+    "",
+    "1.5",
+    "ON",
+    [],
+    {},
+    nan,
+    inf,
+    -inf,
+    1e13,
+    10**30,
+]
 
 
 @pytest.mark.parametrize("value", NO_NUMBERS)
@@ -120,7 +134,13 @@ def test_ids(value: Any, expected: str | None) -> None:
 
 def test_a_list_by_ids() -> None:
     """Of two with the same id the first counts; what has none is left out, and told."""
-    answer = [{"id": 1, "a": 1}, {"id": "1", "a": 2}, {"id": None}, "x", {"uuid": "2"}]
+    answer: Any = [
+        {"id": 1, "a": 1},
+        {"id": "1", "a": 2},
+        {"id": None},
+        "x",
+        {"uuid": "2"},
+    ]
     found = values.listed(answer, "id", "uuid")
     assert found.rows == {"1": {"id": 1, "a": 1}, "2": {"uuid": "2"}}
     assert not found.whole

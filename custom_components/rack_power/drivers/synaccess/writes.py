@@ -87,14 +87,14 @@ class Writes:
         """
         clock = self._context.clock
         end = clock.monotonic() + max(within, sum(_LOOKS))
-        for pause in chain(_LOOKS, repeat(_LOOKS[-1])):
-            await clock.sleep(pause)
+        pauses = chain(_LOOKS, repeat(_LOOKS[-1]))
+        while clock.monotonic() < end:
+            await clock.sleep(next(pauses))
             with suppress(DriverError):
                 await self._reader.refresh(*names)
                 if done():
                     return
-            if clock.monotonic() >= end:
-                raise NotConfirmed
+        raise NotConfirmed
 
     async def _put(self, part: PartId, body: Told) -> Json:
         try:

@@ -148,6 +148,16 @@ async def test_what_is_as_asked_for_is_not_sent(bench: Bench) -> None:
     assert not bench.received
 
 
+async def test_letters_count(bench: Bench) -> None:
+    """Only the words of the PDU's own language are the same in any case."""
+    bench.pdu.state.events[0] |= {"code": 12, "params": ["nas", "3", ""]}
+    _, changed = await bench.rules.update_event(1, {"target": "NAS"})
+    assert list(changed) == ["target"]
+    bench.pdu.state.events[0] |= {"code": 64, "params": ["A", "On", ""]}
+    _, changed = await bench.rules.update_event(1, {"state": "ON"})
+    assert not changed
+
+
 async def test_event_is_switched_off_and_on(bench: Bench) -> None:
     """Also one whose sensor is gone, as nothing else of it is judged."""
     bench.pdu.state.sensors.clear()

@@ -8,7 +8,7 @@ import pytest
 from custom_components.rack_power.equipment.model import PartId
 
 from .asking import ACTION, ATS, EVENT, HUB, THREE, URL, params
-from .places import BANK, OUTLET
+from .places import BANK, OUTLET, place
 
 LINE = str(THREE.inlets[0]["inletLines"][1]["id"])  # type: ignore[index,call-overload]
 
@@ -72,6 +72,19 @@ LINE = str(THREE.inlets[0]["inletLines"][1]["id"])  # type: ignore[index,call-ov
 def test_events(fields: dict[str, Any], sent: list[str]) -> None:
     """Named fields, parts and raw parameters become three texts."""
     assert params(EVENT, **fields) == sent
+
+
+def test_sensors_with_similar_ids() -> None:
+    """A part of one is not taken for a part of the other."""
+    hubs = (
+        {"sensorPort": "B", "sensorId": "14", "digitalInputs": []},
+        {"sensorPort": "A", "sensorId": "140001", "digitalInputs": []},
+    )
+    fields = {"code": 62, "target": PartId("contact", "140001-3")}
+    assert params(EVENT, place(sensors=hubs), **fields) == ["A", "3", "5"]
+    nameless = ({"sensorPort": "A", "digitalInputs": []},)
+    fields = {"code": 62, "target": PartId("contact", "port-A-3")}
+    assert params(EVENT, place(sensors=nameless), **fields) == ["A", "3", "5"]
 
 
 def test_events_of_other_models() -> None:

@@ -150,6 +150,15 @@ def test_hub_of_unknown_type() -> None:
     assert ask(EVENT, snapshot, code=50, target="2", threshold=5).code == 50
 
 
+def test_one_source_is_enough() -> None:
+    """What the device denies, its bank may still have."""
+    denied = {"circuitBreakerProtection": False}
+    for has, known in ((True, True), (False, False)):
+        banks = ({"id": BANK, "hasCircuitBreakerProtection": has},)
+        snapshot = place(device=denied, banks=banks)
+        assert available(EVENT_CODES[30], snapshot) is known
+
+
 def test_mail_server_in_nested_settings() -> None:
     """Some firmware puts all settings into an object of its own."""
     for server, known in (("mail", True), ("", False)):

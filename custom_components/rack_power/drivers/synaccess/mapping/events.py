@@ -1,16 +1,15 @@
 """GET /api/events: the rules that the unit acts on by itself."""
 
-from collections.abc import Iterable
 from typing import Final
 
 from ....equipment.driver import Json
 from ....equipment.model import Part, PartId, Report, Setting
 from ....equipment.variables import RULE_ENABLED, RULE_TRIGGERED
 from ..rules.codes import RuleKind
-from ..rules.effects import cuts_of as cuts_of_action
+from ..rules.effects import all_outlets, cuts_of as cuts_of_action
 from ..rules.event_codes import EVENT_CODES
 from ..rules.snapshot import Row, Snapshot
-from ..rules.stored import Content, Stored, parse_rows
+from ..rules.stored import Content, parse_rows
 from . import values
 from .draft import Details, Draft, Scene
 
@@ -23,10 +22,9 @@ def report(answer: Json, scene: Scene) -> Report:
     """Tell of the rules; a schedule does not trigger in a way that is worth telling."""
     found = values.listed(answer, "id")
     draft = Draft(scene, GROUP, complete=found.whole)
-    actions = parse_rows(scene.snapshot.actions or ())
     for index, (key, row) in enumerate(found.rows.items()):
         content = _content(row)
-        cuts = _cuts(content, actions.values(), scene)
+        cuts = _cuts(content, scene.snapshot)
         part = draft.part(
             Part(
                 id=PartId(KIND, key),
@@ -57,12 +55,17 @@ def _content(row: Row) -> Content:
     return found.content if found else _NOTHING
 
 
-def _cuts(rule: Content, actions: Iterable[Stored], scene: Scene) -> frozenset[PartId]:
-    """Return the outlets from which a rule could take power, were it enabled."""
+def _cuts(rule: Content, snapshot: Snapshot) -> frozenset[PartId]:
+    """Return the outlets from which a rule could take power, were it enabled.
+
+    All there are if its actions cannot be read.
+    """
+    if snapshot.actions is None:
+        return all_outlets(snapshot) if rule.actions else frozenset()
     cuts: frozenset[PartId] = frozenset()
-    for action in actions:
+    for action in parse_rows(snapshot.actions).values():
         if action.id in rule.actions:
-            cuts |= cuts_of_action(action.content, scene.snapshot)
+            cuts |= cuts_of_action(action.content, snapshot)
     return cuts
 
 

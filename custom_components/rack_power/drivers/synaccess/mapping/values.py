@@ -106,11 +106,11 @@ def listed(answer: Json, *keys: str) -> Listed:
     rows: dict[str, Row] = {}
     whole = True
     for item in answer:
-        key = _key_of(item, keys) if isinstance(item, Mapping) else None
-        if key is None:
+        row = item if isinstance(item, Mapping) else {}
+        if (key := _key_of(row, keys)) is None:
             whole = False
-        elif isinstance(item, Mapping):
-            rows.setdefault(key, item)
+        else:
+            rows.setdefault(key, row)
     if answer and not rows:
         raise InvalidAnswer
     return Listed(rows, whole)

@@ -1,4 +1,4 @@
-"""The 19 known action codes of a SynLink PDU (synaccess specs, 4).
+"""The 19 known action codes of a SynLink PDU (vendor's cloud reference).
 
 13, 14 and 21 are not assigned. More rows than these are likely after 32: they are
 shown as they are, and created only when forced.

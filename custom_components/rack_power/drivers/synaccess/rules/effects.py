@@ -1,4 +1,4 @@
-"""Which outlets an action could cut (synaccess specs, 4). Rather too many than too few.
+"""Which outlets an action could cut. Rather too many than too few.
 
 What an action does to relays is not looked at: nobody knows what hangs on them.
 """

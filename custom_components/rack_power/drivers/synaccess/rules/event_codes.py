@@ -1,4 +1,4 @@
-"""The 48 event codes of a SynLink PDU (SynLink events API; synaccess specs, 3).
+"""The 48 event codes of a SynLink PDU (SynLink events API).
 
 Bounds are ours where the vendor gives none: wide enough for every model, narrow enough
 to catch a slip. 27, 28, 43, 44, 47, 48 and everything below 12 and above 65 are not

@@ -1,4 +1,4 @@
-"""Whether this PDU has what a code needs (synaccess specs, 3 and 4).
+"""Whether this PDU has what a code needs.
 
 True and False are what the PDU told; None is unknown: a list that was refused, an
 accessory that does not show. What is unknown is not held against a request.

@@ -3,7 +3,7 @@
 A write is sent once. Whatever is answered, or is not, the list is read again and tells
 what became of it. The method for changing is not the same everywhere: the events API
 says POST, the vendor's newer client PUT; some PDUs take a POST for a new object. What
-worked is remembered (synaccess specs, 2.3).
+worked is remembered.
 """
 
 from collections.abc import Mapping
@@ -149,11 +149,10 @@ class Store:
         told = None if body is None else body.body(self._family)
         try:
             answer = await self._client.write(method, path, told)
-        except (NotConfirmed, InvalidAnswer) as err:
-            hide(err, about.secrets(self._family))
-            return _Sent(doubt=err)
         except DriverError as err:
             hide(err, about.secrets(self._family))
+            if isinstance(err, NotConfirmed | InvalidAnswer):
+                return _Sent(doubt=err)
             raise
         return _Sent(answer=parse(answer) if isinstance(answer, Mapping) else None)
 

@@ -1,4 +1,4 @@
-"""Events and actions as the PDU keeps them, and as they are sent (synaccess specs, 5).
+"""Events and actions as the PDU keeps them, and as they are sent.
 
 Both are a name, a code and up to three texts; an event has ids of actions and a switch
 besides. Ids are JSON numbers; numeric texts are taken, too.

@@ -1,9 +1,8 @@
 """A request for an event or action, checked before anything is sent.
 
-The order is that of the synaccess specs, 3: name, code, number of parameters, required
-ones, their form, ids, what the code needs of the PDU, and the actions. What a change
-leaves as it is stored is not judged again: an event whose sensor is gone can still be
-switched off.
+The order is fixed: name, code, number of parameters, required ones, their form, ids,
+what the code needs of the PDU, and the actions. What a change leaves as it is stored is
+not judged again: an event whose sensor is gone can still be switched off.
 """
 
 from collections.abc import Collection, Mapping, Sequence

@@ -1,0 +1,161 @@
+"""What the README and the quality scale say is true."""
+
+from pathlib import Path
+import re
+from typing import Any
+
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import device_registry as dr, entity_registry as er
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+import voluptuous as vol
+import yaml
+
+from custom_components.rack_power import connections
+from custom_components.rack_power.const import DOMAIN
+from simulator.synaccess import PduSimulator
+
+from .test_rule_actions import call
+from .test_translations import EN, SERVICES
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text()
+SCALE = yaml.safe_load(
+    (Path(connections.__file__).parent / "quality_scale.yaml").read_text()
+)["rules"]
+EXAMPLES = [
+    example
+    for block in re.findall(r"```yaml\n(.*?)```", README, re.DOTALL)
+    if "action" in (example := yaml.safe_load(block))
+]
+RULES = """
+action-setup appropriate-polling brands common-modules config-flow-test-coverage
+config-flow dependency-transparency docs-actions docs-conditions
+docs-high-level-description docs-installation-instructions docs-removal-instructions
+docs-triggers entity-event-setup entity-unique-id has-entity-name runtime-data
+test-before-configure test-before-setup unique-config-entry
+action-exceptions config-entry-unloading docs-configuration-parameters
+docs-installation-parameters entity-unavailable integration-owner log-when-unavailable
+parallel-updates reauthentication-flow test-coverage
+devices diagnostics discovery-update-info discovery docs-data-update docs-examples
+docs-known-limitations docs-supported-devices docs-supported-functions
+docs-troubleshooting docs-use-cases dynamic-devices entity-category
+entity-device-class entity-disabled-by-default entity-translations
+exception-translations icon-translations reconfiguration-flow repair-issues
+stale-devices async-dependency inject-websession strict-typing
+"""
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda one: one["action"])
+@pytest.mark.usefixtures("entry")
+async def test_the_examples_are_calls(
+    hass: HomeAssistant, example: dict[str, Any]
+) -> None:
+    """Each is taken by the action; only its ids are made up."""
+    domain, action = example["action"].split(".")
+    service = hass.services.async_services_for_domain(domain)[action]
+    assert service.schema is not None
+    service.schema({**example["data"], **example.get("target", {})})
+    known = SERVICES[action]["fields"]
+    assert example["data"].keys() <= known.keys()
+    if action != "set_outlet":
+        with pytest.raises(vol.Invalid):
+            service.schema({**example["data"], "nonsense": 1})
+
+
+async def test_the_answer_is_what_is_answered(
+    hass: HomeAssistant, pdu: PduSimulator, entry: MockConfigEntry
+) -> None:
+    """The example is the second event of the demo's PDU."""
+    (shown,) = (
+        example["events"]
+        for block in re.findall(r"```yaml\n(.*?)```", README, re.DOTALL)
+        if "events" in (example := yaml.safe_load(block))
+    )
+    unit = dr.async_get(hass).async_get_device_by_identifier(
+        (DOMAIN, f"synaccess_{pdu.serial}"), entry.entry_id
+    )
+    assert unit is not None
+    answer = await call(hass, "list_pdu_events", unit.id, triggered_only=True)
+    assert answer["events"] == shown
+
+
+def test_every_action_has_an_example_or_is_named_beside_one() -> None:
+    """Headings name all of them."""
+    headings = set(re.findall(r"`rack_power\.(\w+)`", README))
+    assert headings >= SERVICES.keys()
+    assert headings <= SERVICES.keys()
+
+
+def test_the_messages_are_those_that_are_shown() -> None:
+    """The table of troubles begins with the words on the screen."""
+    table = README[README.index("| message |") :].split("\n\n")[0]
+    told = [row.split("|")[1].strip() for row in table.splitlines()[2:]]
+    shown = [
+        *EN["config"]["error"].values(),
+        *(one["message"] for one in EN["exceptions"].values()),
+    ]
+    assert told
+    for message in told:
+        assert any(one.startswith(message) for one in shown), message
+
+
+def test_the_names_of_fields_are_those_of_the_form() -> None:
+    """What is to be filled in is called the same here and there."""
+    step = EN["config"]["step"]["synaccess_pdu"]
+    for name in (
+        *step["data"].values(),
+        *EN["options"]["step"]["init"]["data"].values(),
+    ):
+        assert name in README, name
+
+
+ENTITIES = [
+    ("switch", "_outlet_1-2001607_outlet.status", True),
+    ("button", "_outlet_1-2001607_restart", True),
+    ("sensor", "_outlet_1-2001607_outlet.current", True),
+    ("text", "_outlet_1-2001607_outlet.name", False),
+    ("select", "_outlet_1-2001607_outlet.poweron", False),
+    ("number", "_outlet_1-2001607_outlet.delay.reboot", False),
+    ("switch", "_outlet_group_1_outlet.group.status", True),
+    ("button", "_outlet_group_1_restart", True),
+    ("text", "_outlet_group_1_outlet.group.name", False),
+    ("sensor", "_inlet_I1-1502530_input.current", True),
+    ("sensor", "_inlet_I1-1502530_input.voltage", True),
+    ("sensor", "_inlet_I1-1502530_input.frequency", True),
+    ("sensor", "_inlet_I1-1502530_input.realpower", True),
+    ("sensor", "_inlet_I1-1502530_input.energy", True),
+    ("binary_sensor", "_bank_2001607_bank.breaker.tripped", True),
+    ("sensor", "_bank_2001607_bank.current", True),
+    ("sensor", "_bank_2001607_bank.energy", False),
+    ("sensor", "_bank_2001607_bank.frequency", False),
+    ("sensor", "_probe_2_ambient.temperature", True),
+    ("sensor", "_probe_2_ambient.humidity", True),
+    ("switch", "_rule_1_rule.enabled", True),
+    ("binary_sensor", "_rule_1_rule.triggered", True),
+    ("binary_sensor", "_unit_0_driver.connected", True),
+    ("sensor", "_unit_0_driver.contact", False),
+    ("button", "_unit_0_controller.restart", False),
+]
+
+
+@pytest.mark.usefixtures("entry")
+async def test_what_is_enabled_by_default(hass: HomeAssistant) -> None:
+    """As the table of entities says."""
+    enabled = {
+        (one.domain, one.unique_id.removeprefix("synaccess_1502530")): one.disabled_by
+        is None
+        for one in er.async_get(hass).entities.values()
+        if one.platform == DOMAIN
+    }
+    for domain, ending, wanted in ENTITIES:
+        assert enabled[domain, ending] is wanted, ending
+
+
+def test_the_quality_scale_is_whole() -> None:
+    """Every rule is there, and what is exempt says why."""
+    assert set(SCALE) == set(RULES.split())
+    for rule, status in SCALE.items():
+        assert status in ("done", "todo") or (
+            status["status"] == "exempt" and status["comment"].endswith(".")
+        ), rule
