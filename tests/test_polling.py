@@ -1,30 +1,27 @@
 """When a driver is read, what becomes of its answers, and how it is let go."""
 
-import asyncio
 from dataclasses import replace
 import logging
 import threading
 
-from homeassistant.config_entries import SOURCE_REAUTH, ConfigEntryState
+from homeassistant.config_entries import SOURCE_REAUTH
 from homeassistant.const import STATE_OFF, STATE_ON, STATE_UNAVAILABLE
 from homeassistant.core import Event, EventStateChangedData, HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.rack_power.equipment.driver import Outcome
 from custom_components.rack_power.equipment.errors import (
     CannotConnect,
     InvalidAnswer,
     RateLimited,
 )
-from custom_components.rack_power.equipment.model import EquipmentId, Point, Value
+from custom_components.rack_power.equipment.model import EquipmentId
 from custom_components.rack_power.fleet import FLEET
 from simulator.synaccess import Effect, Fault, PduSimulator
 
 from .conftest import Tick
-from .fake import UNIT_ID, Acts, House, Reads, report_of
+from .fake import UNIT_ID, House, Reads, report_of
 from .house import state
-from .test_commands import switch
 
 STATUS = "_outlet_1_outlet.status"
 
@@ -197,79 +194,6 @@ async def test_one_line_down_and_one_line_up(
         ("ERROR", "Error fetching Box data: The unit did not answer in time"),
         ("INFO", "Fetching Box data recovered"),
     ]
-
-
-class Slow(Acts):
-    """A driver whose commands take until they are let go on."""
-
-    def __init__(self) -> None:
-        """Begin with nothing under way."""
-        super().__init__()
-        self.begun, self.go_on = asyncio.Event(), asyncio.Event()
-
-    async def write(
-        self, equipment: EquipmentId, point: Point, value: Value
-    ) -> Outcome:
-        """Wait in the midst of a command, then go on with it."""
-        self.begun.set()
-        await self.go_on.wait()
-        return await super().write(equipment, point, value)
-
-
-async def test_an_entry_is_unloaded_while_a_command_runs(
-    hass: HomeAssistant, fakes: House
-) -> None:
-    """What runs ends first; what waits is not begun; nothing is read any more."""
-    driver = Slow()
-    entry = await fakes.add(driver)
-    running = hass.async_create_task(switch(hass, "turn_off", STATUS))
-    await driver.begun.wait()
-    waiting = hass.async_create_task(
-        hass.data[FLEET].units[UNIT_ID].commands.run(next(iter(report_of().orders)))
-    )
-    unloading = hass.async_create_task(hass.config_entries.async_unload(entry.entry_id))
-    for _ in range(5):
-        await asyncio.sleep(0)
-    assert not unloading.done()
-    driver.outside.wake(5)
-    driver.go_on.set()
-    await running
-    with pytest.raises(CannotConnect):
-        await waiting
-    assert await unloading
-    assert driver.done == [False]
-    assert driver.closed
-    assert entry.state is ConfigEntryState.NOT_LOADED
-
-
-async def test_a_command_that_does_not_end_does_not_hold_the_house(
-    hass: HomeAssistant, fakes: House, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Unloading goes on without it."""
-    monkeypatch.setattr("custom_components.rack_power.coordinator._LAST_COMMANDS", 0)
-    driver = Slow()
-    entry = await fakes.add(driver)
-    running = hass.async_create_task(switch(hass, "turn_off", STATUS))
-    await driver.begun.wait()
-    assert await hass.config_entries.async_unload(entry.entry_id)
-    assert driver.closed
-    running.cancel()
-    with pytest.raises(asyncio.CancelledError):
-        await running
-
-
-async def test_a_reload_while_the_pdu_is_switched(
-    hass: HomeAssistant, pdu: PduSimulator, entry: MockConfigEntry
-) -> None:
-    """On the real wire: it is switched once, and the call ends well."""
-    outlet = "_outlet_1-2001607_outlet.status"
-    running = hass.async_create_task(switch(hass, "turn_off", outlet))
-    await hass.config_entries.async_reload(entry.entry_id)
-    await running
-    await hass.async_block_till_done(wait_background_tasks=True)
-    assert len(pdu.counters.commands_received) == 1
-    assert len(pdu.counters.commands_executed) == 1
-    assert state(hass, "switch", outlet) == STATE_OFF
 
 
 async def test_what_would_block_runs_in_a_thread(

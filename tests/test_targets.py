@@ -19,7 +19,7 @@ from .conftest import SteppedClock, Tick, pdu_entry
 from .fake import ABOUT, UNIT_ID, Acts, House, Reads
 from .house import entity_id
 from .test_commands import OUTLET, set_outlet
-from .test_registries import child
+from .test_names import child
 from .test_rule_actions import call
 
 

@@ -9,10 +9,13 @@ from pathlib import Path
 import re
 from typing import Any
 
+from homeassistant.core import HomeAssistant
 import pytest
+import voluptuous as vol
 import yaml
 
 from custom_components.rack_power import connections, platforms
+from custom_components.rack_power.const import DOMAIN
 from custom_components.rack_power.drivers.synaccess.rules.codes import Requirement
 from custom_components.rack_power.drivers.synaccess.rules.stored import Family
 from custom_components.rack_power.equipment import errors
@@ -180,6 +183,21 @@ def test_every_service_has_its_texts_and_icon() -> None:
     assert SERVICES.keys() == EN["services"].keys() == ICONS["services"].keys()
     for name, service in SERVICES.items():
         assert service["fields"].keys() == EN["services"][name]["fields"].keys()
+
+
+@pytest.mark.usefixtures("entry")
+async def test_every_field_of_a_service_is_offered(hass: HomeAssistant) -> None:
+    """What an action takes, the editor shows; what is required is marked so."""
+    found = hass.services.async_services_for_domain(DOMAIN)
+    assert found.keys() == SERVICES.keys()
+    for name in SERVICES.keys() - {"set_outlet"}:
+        schema = found[name].schema
+        assert isinstance(schema, vol.Schema)
+        fields = SERVICES[name]["fields"]
+        assert {str(key) for key in schema.schema} == fields.keys()
+        for key in schema.schema:
+            required = isinstance(key, vol.Required)
+            assert fields[str(key)].get("required", False) is required, (name, key)
 
 
 def test_texts_are_plain() -> None:

@@ -85,7 +85,9 @@ class CommandQueue:
         async with self._locks[part]:
             if self._newest[part, matter] is not token:
                 raise Superseded
-            return await self._by_best_path(by)
+            outcome = await self._by_best_path(by)
+            await self._unit.told()
+            return outcome
 
     async def _by_best_path(
         self, by: Callable[[Path], Awaitable[Outcome | None]]

@@ -109,16 +109,17 @@ class Coordinator(DataUpdateCoordinator[None]):
             self.update_interval = self._pause(err)
             if self._in_grace(err):
                 return
-            self._set_down()
+            await self._set_down()
             raise self._failure(err) from err
         except Exception:
-            self._set_down()  # a fault of ours must not pass for fresh values
+            await self._set_down()  # a fault of ours must not pass for fresh values
             raise
         self._last_success = dt_util.utcnow()
         self.update_interval = timedelta(seconds=max(round_.next_in, 1))
         self.publish(round_.reports)
         for unit in self.units:
             unit.set_up(self.config_entry.entry_id, True)
+            await unit.told()
 
     @callback
     def publish(self, reports: Sequence[Report]) -> None:
@@ -200,10 +201,11 @@ class Coordinator(DataUpdateCoordinator[None]):
             translation_placeholders=dict(err.placeholders),
         )
 
-    def _set_down(self) -> None:
+    async def _set_down(self) -> None:
         for unit in self.units:
             unit.set_up(self.config_entry.entry_id, False)
             unit.lost(dt_util.utcnow())
+            await unit.told()
 
     def _sign_in_again(self) -> None:
         self.config_entry.async_start_reauth(self.hass)

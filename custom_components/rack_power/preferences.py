@@ -49,7 +49,7 @@ class Preferences:
     def protect(self, equipment: EquipmentId, parts: frozenset[PartId]) -> None:
         """Keep the protected parts of a unit."""
         self._kept["protected"][equipment] = [list(part) for part in sorted(parts)]
-        self._save()
+        self._save(delay=0)  # a power cut must not undo it
 
     def roster(
         self, entry_id: str, equipment: EquipmentId
@@ -81,5 +81,5 @@ class Preferences:
             del self._kept["roster"][key]
         await self._store.async_save(self._kept)
 
-    def _save(self) -> None:
-        self._store.async_delay_save(lambda: self._kept, _SAVE_DELAY)
+    def _save(self, delay: float = _SAVE_DELAY) -> None:
+        self._store.async_delay_save(lambda: self._kept, delay)

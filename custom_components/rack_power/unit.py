@@ -5,6 +5,7 @@ commands are queued and sent by the best path.
 """
 
 import asyncio
+from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -29,7 +30,7 @@ from .equipment.picture import Picture
 type Listener = Callable[[], None]
 
 _CONTACT_STEP = timedelta(minutes=1)
-_AT_ONCE = 40
+_AT_ONCE = 30
 """Listeners woken in one turn of the event loop: each may write a state."""
 
 
@@ -69,6 +70,9 @@ class Unit:
         self._own: dict[Point, Reading] = {}
         self._by_point: dict[Point, set[Listener]] = {}
         self._by_structure: set[Listener] = set()
+        self._concerned: deque[tuple[set[Listener], Listener]] = deque()
+        self._all_told = asyncio.Event()
+        self._all_told.set()
 
     @property
     def up(self) -> bool:
@@ -211,12 +215,27 @@ class Unit:
 
     def _tell_structure(self) -> None:
         listeners = self._by_structure
-        self._wake([(listeners, listener) for listener in listeners])
+        self._wake((listeners, listener) for listener in listeners)
 
-    def _wake(self, concerned: Sequence[tuple[set[Listener], Listener]]) -> None:
+    async def told(self) -> None:
+        """Wait until everybody whom the news concern has been woken."""
+        await self._all_told.wait()
+
+    def _wake(self, concerned: Iterable[tuple[set[Listener], Listener]]) -> None:
+        self._concerned.extend(concerned)
+        if self._concerned and self._all_told.is_set():
+            self._all_told.clear()
+            self._wake_some()
+
+    def _wake_some(self) -> None:
         """Call so many listeners as still listen; the rest in the next turns."""
-        for listeners, listener in concerned[:_AT_ONCE]:
-            if listener in listeners:
-                listener()
-        if rest := concerned[_AT_ONCE:]:
-            asyncio.get_running_loop().call_soon(self._wake, rest)
+        try:
+            for _ in range(min(_AT_ONCE, len(self._concerned))):
+                listeners, listener = self._concerned.popleft()
+                if listener in listeners:
+                    listener()
+        finally:  # one that fails does not keep the others from being woken
+            if self._concerned:
+                asyncio.get_running_loop().call_soon(self._wake_some)
+            else:
+                self._all_told.set()
