@@ -14,6 +14,7 @@ from typing import ClassVar, Protocol
 from .clock import RunningClock
 from .powersentrix.part import PortalPart, UpsPart
 from .premises import Premises
+from .smartconnect.part import SmartConnectPart
 from .synaccess.part import SynaccessPart
 
 
@@ -36,7 +37,7 @@ class Part(Protocol):
         """Leave nothing."""
 
 
-PARTS: tuple[type[Part], ...] = (SynaccessPart, PortalPart, UpsPart)
+PARTS: tuple[type[Part], ...] = (SynaccessPart, PortalPart, UpsPart, SmartConnectPart)
 
 
 def chosen(arguments: Sequence[str] | None) -> tuple[Premises, list[Part]]:

@@ -19,7 +19,7 @@ def _name_of(host: str) -> x509.GeneralName:
         return x509.DNSName(host)
 
 
-def self_signed(host: str) -> tuple[ssl.SSLContext, str]:
+def self_signed(*hosts: str) -> tuple[ssl.SSLContext, str]:
     """Make a server context, and its certificate in PEM for who would trust it."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "simulator")])
@@ -33,7 +33,9 @@ def self_signed(host: str) -> tuple[ssl.SSLContext, str]:
         .not_valid_before(now - timedelta(days=1))
         .not_valid_after(now + timedelta(days=365))
         .add_extension(
-            x509.SubjectAlternativeName([x509.DNSName("localhost"), _name_of(host)]),
+            x509.SubjectAlternativeName(
+                [x509.DNSName("localhost"), *(_name_of(host) for host in hosts)]
+            ),
             critical=False,
         )
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)

@@ -29,6 +29,8 @@ class Place:
     keep_alive: bool = False
     latency: float = 0.0
     """Seconds of real time that every answer takes."""
+    names: tuple[str, ...] = ()
+    """Names that the certificate is good for, besides the host."""
 
 
 class Station(ABC):
@@ -46,12 +48,12 @@ class Station(ABC):
         self.faults = Faults()
         self.certificate: str | None = None
         """The certificate in PEM, for clients that are to trust it."""
-        context: ssl.SSLContext | None = None
+        self._tls: ssl.SSLContext | None = None
         if place.tls:
-            context, self.certificate = self_signed(place.host)
+            self._tls, self.certificate = self_signed(place.host, *place.names)
         self.listening = False
         """Whether it has been started, and not yet stopped."""
-        self._listener = Listener(place.host, place.port, self.counters, context)
+        self._listener = Listener(place.host, place.port, self.counters, self._tls)
         self._control = ControlPlane(self, place.host, place.control_port)
         self._wire = Wire(
             clock,

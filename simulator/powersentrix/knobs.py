@@ -3,44 +3,10 @@
 Section 7 of the specification; a test of what matters runs for each value.
 """
 
-from dataclasses import asdict, dataclass
-from typing import Any, Literal, get_args, get_origin, get_type_hints, override
+from dataclasses import dataclass
+from typing import Literal
 
-
-def _checked(kind: type[Knobs], name: str, value: Any) -> Any:
-    """Read a value, which may be told as text; refuse what the knob has not."""
-    hints = get_type_hints(kind)
-    if name not in hints:
-        raise KeyError(name)
-    hint = hints[name]
-    if get_origin(hint) is Literal:
-        if value not in get_args(hint):
-            raise ValueError(f"{name} is one of {', '.join(get_args(hint))}")
-        return value
-    return hint(value)
-
-
-class Knobs:
-    """Settings that refuse values which they do not have."""
-
-    @override
-    def __setattr__(self, name: str, value: Any) -> None:
-        super().__setattr__(name, _checked(type(self), name, value))
-
-    def reset(self) -> None:
-        """Turn all to where they were."""
-        self.__dict__.update(vars(type(self)()))
-
-    @classmethod
-    def names(cls) -> frozenset[str]:
-        """Tell which knobs there are."""
-        return frozenset(get_type_hints(cls))
-
-    def turn(self, **values: Any) -> None:
-        """Set several at once: all, or none if one makes no sense."""
-        checked = {key: _checked(type(self), key, values[key]) for key in values}
-        for name, value in checked.items():
-            setattr(self, name, value)
+from ..knobs import Knobs
 
 
 @dataclass
@@ -126,8 +92,3 @@ class PortalKnobs(Knobs):
     jwt_exp: Literal["present", "absent"] = "present"
     jwt_lifetime: float = 86400.0
     """Seconds; negative: expired when it is made."""
-
-
-def as_json(knobs: UnitKnobs | PortalKnobs) -> dict[str, Any]:
-    """Tell how the knobs stand."""
-    return asdict(knobs)

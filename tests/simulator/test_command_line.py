@@ -45,7 +45,12 @@ async def test_everything(
 ) -> None:
     """Without arguments every part starts; one line; it ends well when told to."""
     program, told = await run()
-    assert list(told)[:3] == ["synaccess", "powersentrix-portal", "powersentrix-ups"]
+    assert list(told)[:4] == [
+        "synaccess",
+        "powersentrix-portal",
+        "powersentrix-ups",
+        "smartconnect",
+    ]
     part = told["synaccess"]
     assert list(part) == ["url", "username", "password", "token", "control"]
     assert part["url"].startswith("http://127.0.0.1:")

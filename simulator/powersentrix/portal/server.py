@@ -10,7 +10,7 @@ from ...control import Verb
 from ...counters import Command
 from ...station import Place, Station
 from ...verbs import by_name
-from ..knobs import PortalKnobs, as_json
+from ..knobs import PortalKnobs
 from ..scenarios import SCENARIOS
 from ..unit.actions import find_port
 from ..unit.patching import patch, snapshot
@@ -80,7 +80,7 @@ class PortalSimulator(Station):
     @override
     def snapshot(self) -> dict[str, Any]:
         return {
-            "knobs": as_json(self.knobs),
+            "knobs": self.knobs.as_json(),
             "accounts": [
                 asdict(account)
                 | {"units": None if account.units is None else sorted(account.units)}

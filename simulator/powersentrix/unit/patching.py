@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import asdict, fields
 from typing import Any
 
-from ..knobs import as_json
 from .state import UpsState
 from .ups import Ups
 
@@ -26,7 +25,7 @@ def snapshot(ups: Ups) -> dict[str, Any]:
         "watts": round(ups.physics.watts(), 1),
         "board": round(ups.physics.board, 1),
         "toggles": ups.switching.toggles.as_json(),
-        "knobs": as_json(ups.knobs),
+        "knobs": ups.knobs.as_json(),
     }
 
 

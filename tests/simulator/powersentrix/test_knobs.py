@@ -3,7 +3,7 @@
 import pytest
 
 from simulator.powersentrix import PowerSentrixSimulator
-from simulator.powersentrix.knobs import PortalKnobs, UnitKnobs, as_json
+from simulator.powersentrix.knobs import PortalKnobs, UnitKnobs
 
 
 def test_values() -> None:
@@ -11,7 +11,7 @@ def test_values() -> None:
     knobs = PortalKnobs()
     knobs.portal_read = "cached"
     knobs.turn(jwt_lifetime="60", list_id="str")
-    assert as_json(knobs)["portal_read"] == "cached"
+    assert knobs.as_json()["portal_read"] == "cached"
     assert (knobs.jwt_lifetime, knobs.list_id) == (60.0, "str")
 
 

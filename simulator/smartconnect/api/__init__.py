@@ -1,0 +1,1 @@
+"""The interface at `/api/v1/`, for who has a session."""

@@ -1,0 +1,1 @@
+"""The UPS itself, without its cloud."""

@@ -1,0 +1,1 @@
+"""The SmartConnect cloud, seen over real sockets."""
