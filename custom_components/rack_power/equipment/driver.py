@@ -5,11 +5,12 @@ units. Abilities are small protocols that a driver has or has not; nothing is st
 """
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol, runtime_checkable
 
+from .errors import DriverError
 from .model import Equipment, EquipmentId, Order, Point, Record, Report, Value
 
 type Json = bool | int | float | str | Sequence[Json] | Mapping[str, Json] | None
@@ -43,13 +44,21 @@ class Context:
     """What a driver needs from outside.
 
     ``publish`` takes reports outside of a read: what a command saw while it was
-    confirmed, what the unit pushed. ``wake`` asks to be read again in so many seconds
-    at the latest. ``in_thread`` runs what would block.
+    confirmed, what the unit pushed. A report with ``about`` of a unit that was not
+    known makes it known. ``tell`` takes lines of the unit's log, oldest first;
+    ``live`` says that they were told as they arose, not read up later. ``settle`` ends
+    a write that was PENDING: with None once it is confirmed, else with what became of
+    it. ``preference`` returns what the owner chose for a unit (a key of the
+    connection's ``preferences``). ``wake`` asks to be read again in so many seconds at
+    the latest. ``in_thread`` runs what would block.
     """
 
     clock: Clock
     memory: Memory
     publish: Callable[[Sequence[Report]], None]
+    tell: Callable[[EquipmentId, Sequence[Record], bool], None]
+    settle: Callable[[EquipmentId, Point, DriverError | None], None]
+    preference: Callable[[EquipmentId, str], Json]
     wake: Callable[[float], None]
     in_thread: Callable[[Callable[[], object]], Awaitable[object]]
 
@@ -107,12 +116,66 @@ class RunsCommands(Protocol):
 
 @runtime_checkable
 class TellsLog(Protocol):
-    """A path that can tell the unit's own log."""
+    """A path that tells lines of the unit's own log (``Context.tell``)."""
+
+    @property
+    def record_kinds(self) -> Sequence[str]:
+        """Every kind that a record of this path can have."""
+
+
+@runtime_checkable
+class ReadsLog(Protocol):
+    """A path that can look up what the unit's log held earlier."""
 
     async def records(
-        self, equipment: EquipmentId, since: datetime | None
+        self, equipment: EquipmentId, since: datetime | None, limit: int
     ) -> Sequence[Record]:
-        """Return the records since an instant, oldest first."""
+        """Return the newest records since an instant, oldest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """What a unit posted to us.
+
+    ``path`` is what follows the address that the owner gave to the unit; ``query``
+    holds secrets. ``body`` is bounded. ``peer`` is the sender's address.
+    """
+
+    path: str
+    query: Mapping[str, str] = field(repr=False)
+    body: bytes = field(repr=False)
+    peer: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a post is answered with."""
+
+    status: int
+    body: Json
+
+
+@runtime_checkable
+class TakesPosts(Protocol):
+    """A path on which the unit calls us."""
+
+    @property
+    def secret(self) -> str:
+        """What the address that the owner gives to the unit holds, to be ours."""
+
+    def post(self, post: Post) -> Reply | None:
+        """Take a post and answer at once; None: it is not meant for this path.
+
+        What follows from it is published later, never while the unit waits.
+        """
+
+
+@runtime_checkable
+class Illustrates(Protocol):
+    """A path that can show what a preference would mean, before it is chosen."""
+
+    async def illustrate(self, equipment: EquipmentId, key: str) -> Mapping[str, str]:
+        """Return, for every option of a preference, how readings would look."""
 
 
 @runtime_checkable

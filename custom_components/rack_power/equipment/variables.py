@@ -44,6 +44,13 @@ def _name(name: str) -> Variable:
     return Variable(name=name, kind=Kind.TEXT, category=Category.CONFIG, everyday=False)
 
 
+def _plate(name: str) -> Variable:
+    """Declare what is printed on a unit or stored in it: known, hence rarely wanted."""
+    return Variable(
+        name=name, kind=Kind.TEXT, category=Category.DIAGNOSTIC, everyday=False
+    )
+
+
 def _reboot_delay(name: str) -> Variable:
     """Declare for how long a restart leaves a part without power."""
     return Variable(
@@ -65,8 +72,36 @@ DEVICE_STARTED = Variable(
     everyday=False,
 )
 DEVICE_NAME = _name("device.name")
+DEVICE_MODEL = _plate("device.model")
 INPUT_SOURCE = Variable(name="input.source", kind=Kind.CHOICE, options=("a", "b"))
 """The inlet that a transfer switch feeds the load from."""
+
+# What a UPS has
+UPS_ONBATTERY = Variable(name="ups.onbattery", kind=Kind.FLAG)
+"""The load is fed by the battery, whatever the reason."""
+UPS_REALPOWER = _measure("ups.realpower", Quantity.POWER, Unit.WATT, 1)
+UPS_TEMPERATURE = _measure("ups.temperature", Quantity.TEMPERATURE, Unit.CELSIUS, 1)
+UPS_FAN = Variable(name="ups.fan", kind=Kind.FLAG, meaning=Meaning.RUNNING)
+UPS_FIRMWARE = _plate("ups.firmware")
+UPS_FIRMWARE_AUX = _plate("ups.firmware.aux")
+"""That of the part that talks to the network, where it has its own."""
+INPUT_MAINS = Variable(name="input.mains", kind=Kind.FLAG, meaning=Meaning.POWERED)
+OUTPUT_VOLTAGE = _measure("output.voltage", Quantity.VOLTAGE, Unit.VOLT, 1)
+OUTPUT_CURRENT = _measure("output.current", Quantity.CURRENT, Unit.AMPERE, 2)
+BATTERY_LOW = Variable(name="battery.low", kind=Kind.FLAG, meaning=Meaning.BATTERY_LOW)
+"""The load is fed by the battery, and not for much longer."""
+BATTERY_VOLTAGE = _measure("battery.voltage", Quantity.VOLTAGE, Unit.VOLT, 1)
+BATTERY_VOLTAGE_LOW = Variable(
+    name="battery.voltage.low",
+    kind=Kind.MEASURE,
+    quantity=Quantity.VOLTAGE,
+    unit=Unit.VOLT,
+    precision=2,
+    category=Category.DIAGNOSTIC,
+    everyday=False,
+)
+"""The voltage at which the unit cuts the load to save its battery."""
+BATTERY_CELL_VOLTAGE = _measure("battery.cell.voltage", Quantity.VOLTAGE, Unit.VOLT, 2)
 
 # Inlets and their lines
 INPUT_CURRENT = _measure("input.current", Quantity.CURRENT, Unit.AMPERE, 2)
@@ -106,6 +141,7 @@ OUTLET_CURRENT = _measure("outlet.current", Quantity.CURRENT, Unit.AMPERE, 2)
 OUTLET_VOLTAGE = _measure(
     "outlet.voltage", Quantity.VOLTAGE, Unit.VOLT, 1, everyday=False
 )
+OUTLET_REALPOWER = _measure("outlet.realpower", Quantity.POWER, Unit.WATT, 1)
 OUTLET_POWERON = Variable(
     name="outlet.poweron",
     kind=Kind.CHOICE,

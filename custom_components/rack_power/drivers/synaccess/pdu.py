@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from ...equipment.driver import Json, Outcome, Round
 from ...equipment.model import Equipment, EquipmentId, Order, Point, Value
 from ...equipment.rules import Answer, Effect, Fields
+from ..address import origin, understood
 from ..http import HttpContext, Wire
 from . import redaction
-from .address import normalised
 from .client import SynLinkClient
 from .commands import Commands
 from .listing import ACTIONS
@@ -35,7 +35,7 @@ class PduDriver:
         interval: float = INTERVAL,
     ) -> None:
         """Drive the PDU at an address. InvalidRequest: it is no address."""
-        address = normalised(url)
+        address = origin(understood(url, "http"))
         self._context = context
         self._wire = Wire(context)
         self._client = SynLinkClient(self._wire, address, credentials)

@@ -20,7 +20,7 @@ from ....equipment.variables import (
 )
 from ..rules.snapshot import Row
 from . import values
-from .draft import Column, Draft, Scene
+from .draft import Column, Scene, begun
 
 GROUP = "banks"
 KIND = "bank"
@@ -43,7 +43,7 @@ _CLOSED = "circuitBreakerClosed"
 def report(answer: Json, scene: Scene) -> Report:
     """Tell of the banks."""
     found = values.listed(answer, *KEYS)
-    draft = Draft(scene, GROUP, complete=found.whole)
+    draft = begun(scene, GROUP, complete=found.whole)
     for index, (key, row) in enumerate(found.rows.items()):
         part = draft.part(
             Part(

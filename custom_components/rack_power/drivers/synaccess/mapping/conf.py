@@ -23,7 +23,7 @@ from ..variables import (
     SEQUENCE_DELAY,
 )
 from . import values
-from .draft import Column, Draft, Scene
+from .draft import Column, Scene, begun
 
 GROUP = "conf"
 NAME_KEY = "deviceName"
@@ -71,6 +71,6 @@ def flattened(answer: Json) -> Row:
 
 def report(answer: Json, scene: Scene, about: Equipment | None = None) -> Report:
     """Tell of the settings of the unit as a whole."""
-    draft = Draft(scene, GROUP)
+    draft = begun(scene, GROUP)
     draft.take(UNIT, flattened(answer), COLUMNS, _SETTINGS)
     return draft.report(about)

@@ -10,7 +10,7 @@ from ....equipment.model import UNIT, Equipment, Part, Report
 from ....equipment.variables import CONTROLLER_RESTART, DEVICE_STARTED
 from ..rules.snapshot import Row
 from . import conf, values
-from .draft import Draft, Scene
+from .draft import Scene, begun
 
 GROUP = "device"
 MAKER = "Synaccess"
@@ -68,7 +68,7 @@ def report(
 ) -> Report:
     """Tell of the unit as a whole; ``before``: when it started, as told last."""
     row = values.one(device)
-    draft = Draft(scene, GROUP)
+    draft = begun(scene, GROUP)
     unit = draft.part(Part(id=UNIT))
     if "uptime" in row:
         draft.read(unit, DEVICE_STARTED, started(device, scene.now, before))

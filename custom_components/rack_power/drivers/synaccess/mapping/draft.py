@@ -1,27 +1,14 @@
-"""A report while it is being written."""
+"""A report about a list while it is being written."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from ....equipment.draft import Draft
 from ....equipment.driver import Json
-from ....equipment.model import (
-    Command,
-    Equipment,
-    EquipmentId,
-    Order,
-    Part,
-    PartId,
-    Point,
-    Reading,
-    Report,
-    Setting,
-    Value,
-    Variable,
-)
+from ....equipment.model import EquipmentId, PartId, Setting, Value, Variable
 from ..rules.snapshot import Row, Snapshot
 
-type Details = Mapping[str, str | int | float | bool | tuple[str, ...]]
 type Column = tuple[Variable, str, Callable[[Json], Value]]
 """A variable, its key on the wire, and how its value is read."""
 
@@ -35,38 +22,8 @@ class Scene:
     snapshot: Snapshot
 
 
-class Draft:
-    """Collects parts, readings, settings and orders."""
-
-    def __init__(self, scene: Scene, group: str, *, complete: bool = True) -> None:
-        """Begin a report about a group."""
-        self._scene = scene
-        self._group = group
-        self._complete = complete
-        self._parts: dict[PartId, Part] = {}
-        self._readings: dict[Point, Reading] = {}
-        self._settings: dict[Point, Setting] = {}
-        self._orders: set[Order] = set()
-
-    def part(self, part: Part) -> PartId:
-        """Add a part."""
-        self._parts[part.id] = part
-        return part.id
-
-    def read(
-        self,
-        part: PartId,
-        variable: Variable,
-        value: Value,
-        *,
-        setting: Setting | None = None,
-        details: Details | None = None,
-    ) -> None:
-        """Add a reading, and that it can be set."""
-        point = Point(part, variable)
-        self._readings[point] = Reading(value, self._scene.now, details=details)
-        if setting is not None:
-            self._settings[point] = setting
+class ListDraft(Draft):
+    """Reads objects of a list by columns."""
 
     def take(
         self,
@@ -81,19 +38,9 @@ class Draft:
                 setting = (settings or {}).get(variable)
                 self.read(part, variable, parse(row[key]), setting=setting)
 
-    def order(self, part: PartId, command: Command) -> None:
-        """Add a command that the part can run."""
-        self._orders.add(Order(part, command))
 
-    def report(self, about: Equipment | None = None) -> Report:
-        """Return what was collected."""
-        return Report(
-            equipment=self._scene.equipment,
-            group=self._group,
-            complete=self._complete,
-            parts=self._parts,
-            readings=self._readings,
-            settings=self._settings,
-            orders=frozenset(self._orders),
-            about=about,
-        )
+def begun(scene: Scene, group: str, *, complete: bool = True) -> ListDraft:
+    """Begin a report about a list."""
+    return ListDraft(
+        equipment=scene.equipment, group=group, at=scene.now, complete=complete
+    )

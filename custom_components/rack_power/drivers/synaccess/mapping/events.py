@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from ....equipment.draft import Details
 from ....equipment.driver import Json
 from ....equipment.model import Part, PartId, Report, Setting
 from ....equipment.variables import RULE_ENABLED, RULE_TRIGGERED
@@ -11,7 +12,7 @@ from ..rules.event_codes import EVENT_CODES
 from ..rules.snapshot import Row, Snapshot
 from ..rules.stored import Content, parse_rows
 from . import values
-from .draft import Details, Draft, Scene
+from .draft import Scene, begun
 
 GROUP = "events"
 KIND = "rule"
@@ -21,7 +22,7 @@ _NOTHING: Final = Content(name="", code=None)
 def report(answer: Json, scene: Scene) -> Report:
     """Tell of the rules; a schedule does not trigger in a way that is worth telling."""
     found = values.listed(answer, "id")
-    draft = Draft(scene, GROUP, complete=found.whole)
+    draft = begun(scene, GROUP, complete=found.whole)
     for index, (key, row) in enumerate(found.rows.items()):
         content = _content(row)
         cuts = _cuts(content, scene.snapshot)

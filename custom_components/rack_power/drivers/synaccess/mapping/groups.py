@@ -12,7 +12,7 @@ from ....equipment.model import Part, PartId, Report, Setting
 from ....equipment.variables import GROUP_NAME, GROUP_STATUS, RESTART
 from ..rules.snapshot import Row
 from . import outlets, values
-from .draft import Column, Draft, Scene
+from .draft import Column, Scene, begun
 
 GROUP = "groups"
 STATES = "group_states"
@@ -27,7 +27,7 @@ _SETTINGS: Final = {GROUP_NAME: Setting(max_length=100)}
 def report(answer: Json, scene: Scene) -> Report:
     """Tell which groups there are and what they can cut."""
     found = values.listed(answer, *KEYS)
-    draft = Draft(scene, GROUP, complete=found.whole)
+    draft = begun(scene, GROUP, complete=found.whole)
     for index, (key, row) in enumerate(found.rows.items()):
         part = draft.part(
             Part(
@@ -45,7 +45,7 @@ def report(answer: Json, scene: Scene) -> Report:
 def states(answer: Json, scene: Scene) -> Report:
     """Tell the states of the groups: on if any member is; none without members."""
     found = values.listed(answer, *KEYS)
-    draft = Draft(scene, STATES, complete=found.whole)
+    draft = begun(scene, STATES, complete=found.whole)
     for key, row in found.rows.items():
         members = member_rows(row, scene)
         if not members:

@@ -21,7 +21,7 @@ from ....equipment.variables import (
 from ..rules.snapshot import Row
 from ..variables import INPUT_PHASE_BALANCE
 from . import values
-from .draft import Column, Draft, Scene
+from .draft import Column, ListDraft, Scene, begun
 
 GROUP = "inlets"
 KIND = "inlet"
@@ -48,7 +48,7 @@ _ENERGY: Final[Column] = (INPUT_ENERGY, "inletEnergyAccumulation", values.number
 def report(answer: Json, scene: Scene) -> Report:
     """Tell of the inlets; every one repeats the unit's energy, so the first has it."""
     found = values.listed(answer, "id")
-    draft = Draft(scene, GROUP, complete=found.whole)
+    draft = begun(scene, GROUP, complete=found.whole)
     for index, (key, row) in enumerate(found.rows.items()):
         part = draft.part(
             Part(
@@ -65,7 +65,7 @@ def report(answer: Json, scene: Scene) -> Report:
     return draft.report()
 
 
-def _lines(draft: Draft, inlet: PartId, place: int, row: Row) -> None:
+def _lines(draft: ListDraft, inlet: PartId, place: int, row: Row) -> None:
     """Tell of the lines of a three-phase inlet; L1 to L3 are printed at its plug."""
     for index, line in enumerate(values.objects(row.get("inletLines"))):
         key = values.ident(line.get("id")) or f"{inlet.key}-{index + 1}"

@@ -17,7 +17,7 @@ from ....equipment.variables import (
 from ..rules.snapshot import Row
 from ..variables import OUTLET_DELAY_REBOOT_ENABLED
 from . import banks, values
-from .draft import Column, Draft, Scene
+from .draft import Column, Scene, begun
 
 GROUP = "outlets"
 KIND = "outlet"
@@ -57,7 +57,7 @@ def report(answer: Json, scene: Scene) -> Report:
     """Tell of the outlets; one without a state is only measured."""
     found = values.listed(answer, *KEYS)
     places = _banks(scene)
-    draft = Draft(scene, GROUP, complete=found.whole)
+    draft = begun(scene, GROUP, complete=found.whole)
     for index, (key, row) in enumerate(found.rows.items()):
         bank = values.ident(row.get("bankId"))
         place = tuple(places).index(bank) if bank in places else len(places)

@@ -12,7 +12,7 @@ from ....equipment.variables import (
 )
 from ..variables import RELAY_DELAY_REBOOT_ENABLED
 from . import outlets, values
-from .draft import Column, Draft, Scene
+from .draft import Column, Scene, begun
 
 GROUP = "relays"
 KIND = "relay"
@@ -35,7 +35,7 @@ _SETTINGS: Final = {
 def report(answer: Json, scene: Scene) -> Report:
     """Tell of the relay outputs."""
     found = values.listed(answer, "id")
-    draft = Draft(scene, GROUP, complete=found.whole)
+    draft = begun(scene, GROUP, complete=found.whole)
     for index, (key, row) in enumerate(found.rows.items()):
         part = draft.part(
             Part(

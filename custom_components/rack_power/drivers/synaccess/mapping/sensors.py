@@ -15,7 +15,7 @@ from ....equipment.variables import (
 from ..rules.snapshot import Row
 from ..variables import HUB_SUPPLY, HUB_SWITCH
 from . import relays, values
-from .draft import Column, Draft, Scene
+from .draft import Column, ListDraft, Scene, begun
 
 GROUP = "sensors"
 KIND = "probe"
@@ -34,7 +34,7 @@ def report(answer: Json, scene: Scene) -> Report:
     if not isinstance(answer, Sequence) or isinstance(answer, str):
         raise InvalidAnswer
     found = values.listed([_with_id(item) for item in answer], "id")
-    draft = Draft(scene, GROUP, complete=found.whole)
+    draft = begun(scene, GROUP, complete=found.whole)
     for index, (key, row) in enumerate(found.rows.items()):
         part = draft.part(
             Part(
@@ -60,7 +60,7 @@ def _with_id(item: Json) -> Json:
     return {**item, "id": found}
 
 
-def _hub(draft: Draft, hub: PartId, place: int, row: Row) -> None:
+def _hub(draft: ListDraft, hub: PartId, place: int, row: Row) -> None:
     """Tell of the relays, inputs and switch of an I/O hub."""
     rows = values.objects(row.get("outputRelays"))
     column = (RELAY_CLOSED, "state", values.closed)
@@ -75,7 +75,7 @@ def _hub(draft: Draft, hub: PartId, place: int, row: Row) -> None:
 
 
 def _terminals(
-    draft: Draft,
+    draft: ListDraft,
     hub: PartId,
     place: int,
     rows: Sequence[Row],

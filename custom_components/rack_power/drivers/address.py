@@ -1,23 +1,24 @@
-"""The address of a unit, as people write it and as it is used."""
+"""Web addresses of units, as people write them and as they are used."""
 
 from ipaddress import IPv6Address
 import re
+from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
-from ...equipment.errors import InvalidRequest
+from ..equipment.errors import InvalidRequest
 
-_DEFAULT_PORTS = {"http": 80, "https": 443}
-_NAME = re.compile(r"[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*\.?")
+_DEFAULT_PORTS: Final = {"http": 80, "https": 443}
+_NAME: Final = re.compile(r"[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*\.?")
 
 
-def normalised(url: str) -> str:
-    """Return ``scheme://host[:port]``: no more is needed, and it names a unit once.
+def understood(url: str, scheme: str) -> SplitResult:
+    """Read an address; without a scheme it has the one that is given.
 
-    Scheme and port may be left out, a path is dropped. InvalidRequest("invalid_url"):
-    it is no address, or it holds a user name, which has a field of its own.
+    InvalidRequest("invalid_url"): it is no address, or it holds a user name, which
+    has a field of its own.
     """
     try:
-        parts = _split(url.strip())
+        parts = _split(url.strip(), scheme)
         host, port = parts.hostname or "", parts.port
     except ValueError:
         raise InvalidRequest("invalid_url") from None
@@ -25,6 +26,12 @@ def normalised(url: str) -> str:
         raise InvalidRequest("invalid_url")
     if "@" in parts.netloc:
         raise InvalidRequest("invalid_url")
+    return parts
+
+
+def origin(parts: SplitResult) -> str:
+    """Return ``scheme://host[:port]``, the same however the address was written."""
+    host, port = parts.hostname or "", parts.port
     if ":" in host:
         host = f"[{host}]"
     if port in (None, _DEFAULT_PORTS[parts.scheme]):
@@ -32,10 +39,10 @@ def normalised(url: str) -> str:
     return f"{parts.scheme}://{host}:{port}"
 
 
-def _split(url: str) -> SplitResult:
+def _split(url: str, scheme: str) -> SplitResult:
     if _is_ipv6(url):
         url = f"[{url}]"
-    return urlsplit(url if "://" in url else f"http://{url}")
+    return urlsplit(url if "://" in url else f"{scheme}://{url}")
 
 
 def _is_ipv6(text: str) -> bool:

@@ -1,0 +1,128 @@
+"""The driver on which UPSs of a company post to us (way 3)."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from datetime import UTC, tzinfo
+import logging
+from typing import Final
+
+from ....equipment.driver import Context, Json, Post, Reply, Round
+from ....equipment.errors import DriverError, InvalidRequest
+from ....equipment.model import Equipment, EquipmentId
+from ..illustration import illustrate
+from ..mapping import values
+from ..mapping.ident import read_ident
+from ..mapping.log import KINDS
+from ..mapping.status import parse_status
+from .fields import Fields
+from .rates import Rates
+from .request import Malformed, Request, Subject, is_for, understood
+from .roster import Roster
+
+_LOGGER: Final = logging.getLogger(__name__)
+
+_LOOK: Final = 60.0
+"""Seconds between two looks at how long units have been silent, at most."""
+_TAKEN: Final[Json] = {"responseMessage": "OK", "responseObject": None}
+_TOO_MANY: Final = 429
+
+
+class PushDriver:
+    """Takes what UPSs post; it neither asks nor switches anything."""
+
+    def __init__(
+        self, context: Context, company_id: str, secret: str, home: tzinfo = UTC
+    ) -> None:
+        """Take posts of a company; the secret is part of the address they go to."""
+        self._context = context
+        self._company_id = company_id
+        self._secret = secret
+        self._roster = Roster(context, company_id, home)
+        self._rates = Rates(context.clock)
+        self._fields = Fields()
+        self._closed = False
+
+    @property
+    def secret(self) -> str:
+        """What the address that is typed into the UPS holds."""
+        return self._secret
+
+    @property
+    def record_kinds(self) -> Sequence[str]:
+        """Every kind that a record of the log can have."""
+        return KINDS
+
+    async def connect(self) -> Sequence[Equipment]:
+        """Tell which UPSs have posted before."""
+        return tuple(unit.seen.equipment for unit in self._roster.units)
+
+    async def read(self) -> Round:
+        """Tell what is known, the worse for silence; nobody is asked."""
+        reports = [report for unit in self._roster.units for report in unit.reports()]
+        due = [unit.due_in() for unit in self._roster.units]
+        return Round(reports, min([_LOOK, *(wait for wait in due if wait is not None)]))
+
+    async def close(self) -> None:
+        """Take no more posts; one that was answered and not told yet is let go."""
+        self._closed = True
+
+    def post(self, post: Post) -> Reply | None:
+        """Take a post and answer at once."""
+        if self._closed or not is_for(post, self._company_id):
+            return None
+        try:
+            request = understood(post)
+        except Malformed as err:
+            return Reply(err.status, {"message": "malformed"})
+        if not self._rates.admit(request):
+            return Reply(_TOO_MANY, {"message": "too many"})
+        asyncio.get_running_loop().call_soon(self._take, request)
+        return Reply(200, _TAKEN)
+
+    async def illustrate(self, equipment: EquipmentId, key: str) -> Mapping[str, str]:
+        """Return how currents and powers would look in either scale."""
+        for unit in self._roster.units:
+            if unit.seen.equipment.id == equipment:
+                status = unit.seen.status
+                return {} if status is None else illustrate(status, key)
+        raise InvalidRequest
+
+    def raw(self) -> Mapping[str, Json]:
+        """Return what was posted last, without secrets."""
+        return {"units": [unit.raw() for unit in self._roster.units]}
+
+    def _take(self, request: Request) -> None:
+        """Do what follows from a post; what is odd in it takes nothing else with it."""
+        if self._closed:
+            return
+        self._fields.look_at(request)
+        try:
+            match request.subject:
+                case Subject.REGISTER:
+                    self._register(request)
+                case Subject.STATUS:
+                    self._take_status(request)
+                case Subject.LOG:
+                    self._take_line(request)
+        except DriverError as err:
+            _LOGGER.debug("A post of a UPS was not understood: %s", err.reason)
+
+    def _register(self, request: Request) -> None:
+        ident = read_ident(request.body)
+        if ident.serial or ident.model:
+            name = values.name(request.query.get("upsDescription"))
+            self._roster.registered(request.cmm, ident, name)
+
+    def _take_status(self, request: Request) -> None:
+        """Take a status; one that says nothing of any output is none."""
+        status = parse_status(request.body)
+        if not status.outlets:
+            return
+        if (unit := self._roster.reported(request.cmm, status)) is not None:
+            unit.take_status(request.body, status)
+
+    def _take_line(self, request: Request) -> None:
+        """Take a line of a UPS that is known; nobody else's log is of interest."""
+        unit = self._roster.holder(request.cmm)
+        if unit is not None:
+            unit.take_line(request.body)
