@@ -1,14 +1,21 @@
 """Rack Power: UPSs and PDUs of a rack, whoever made them."""
 
-from homeassistant.core import HomeAssistant
+from homeassistant.config_entries import (
+    SIGNAL_CONFIG_ENTRY_CHANGED,
+    ConfigEntry,
+    ConfigEntryChange,
+)
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import config_validation as cv
+from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.helpers.typing import ConfigType
 
 from .connections import CONNECTIONS
 from .const import DOMAIN
 from .coordinator import Coordinator, RackPowerConfigEntry, Runtime
-from .fleet import FLEET, Fleet
+from .fleet import FLEET, fleet_of
 from .platforms import PLATFORMS
+from .posts import PostView
 from .removal import async_remove_config_entry_device
 from .services import async_register_actions
 
@@ -19,9 +26,18 @@ CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     """Prepare what all entries share: the fleet and the actions."""
-    hass.data[FLEET] = fleet = Fleet(hass)
-    await fleet.load()
+    fleet = await fleet_of(hass)
     async_register_actions(hass)
+    hass.http.register_view(PostView(fleet))
+
+    @callback
+    def take_over(change: ConfigEntryChange, entry: ConfigEntry) -> None:
+        """Let other paths have the units of an entry that was removed."""
+        if change is ConfigEntryChange.REMOVED and entry.domain == DOMAIN:
+            for heir in fleet.heirs():
+                hass.config_entries.async_schedule_reload(heir)
+
+    async_dispatcher_connect(hass, SIGNAL_CONFIG_ENTRY_CHANGED, take_over)
     return True
 
 
@@ -46,8 +62,5 @@ async def async_unload_entry(hass: HomeAssistant, entry: RackPowerConfigEntry) -
 
 async def async_remove_entry(hass: HomeAssistant, entry: RackPowerConfigEntry) -> None:
     """Forget what was remembered for the entry; preferences of units stay."""
-    fleet = hass.data.get(FLEET)
-    if fleet is None:  # not set up, as all entries are disabled
-        fleet = Fleet(hass)
-        await fleet.load()
+    fleet = await fleet_of(hass)  # not there yet if all entries are disabled
     await fleet.preferences.forget(entry.entry_id)

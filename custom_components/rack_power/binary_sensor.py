@@ -11,7 +11,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .coordinator import RackPowerConfigEntry
-from .entity import PointEntity
+from .entity import ShownEntity
 from .equipment.model import Meaning, Point
 from .following import follow_points
 from .unit import Unit
@@ -38,7 +38,7 @@ async def async_setup_entry(
     )
 
 
-class RackPowerBinarySensor(PointEntity, BinarySensorEntity):
+class RackPowerBinarySensor(ShownEntity, BinarySensorEntity):
     """A flag that is read."""
 
     def __init__(self, entry: RackPowerConfigEntry, unit: Unit, point: Point) -> None:

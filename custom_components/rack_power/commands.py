@@ -8,14 +8,25 @@ name) only the newest is carried out.
 import asyncio
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from typing import TYPE_CHECKING
 
+from homeassistant.util import dt as dt_util
+from homeassistant.util.async_ import create_eager_task
+
 from .equipment.driver import Outcome, RunsCommands, WritesSettings
-from .equipment.errors import CannotConnect, InvalidAuth, NotPermitted
+from .equipment.errors import (
+    CannotConnect,
+    InvalidAuth,
+    NotConfirmed,
+    NotPermitted,
+    Rejected,
+)
 from .equipment.model import Danger, Order, PartId, Point, Value
 
 if TYPE_CHECKING:
-    from .unit import Path, Unit
+    from .path import Path
+    from .unit import Unit
 
 
 _POWER = "power"
@@ -33,6 +44,8 @@ class CommandQueue:
         self._unit = unit
         self._locks: defaultdict[PartId, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._newest: dict[tuple[PartId, str], object] = {}
+        self._sent: dict[Point, tuple[Path, datetime]] = {}
+        """By which path a point was set last, perhaps, and when that had ended."""
 
     async def finished(self) -> None:
         """Wait until nothing is carried out; what still waits comes before."""
@@ -51,7 +64,21 @@ class CommandQueue:
                 return None
             if path.picture.setting(point) is None:
                 return None
-            return await path.driver.write(self._unit.id, point, value)
+            if cuts:
+                self._check_seen(path, point)
+            began = dt_util.utcnow()
+            try:
+                outcome = await path.driver.write(self._unit.id, point, value)
+            except NotConfirmed:
+                self._sent[point] = path, dt_util.utcnow()
+                raise
+            self._sent[point] = path, dt_util.utcnow()
+            if outcome is Outcome.PENDING:
+                self._unit.pend(point, value, path.entry_id)
+            else:
+                self._unit.written(point, path.entry_id, began)
+                self._unit.settle(point)
+            return outcome
 
         setting = self._unit.setting(point)
         cuts = setting is not None and setting.cuts_load_at is not None
@@ -75,19 +102,46 @@ class CommandQueue:
         matter = _POWER if cuts else order.command.name
         return await self._carry_out(order.part, matter, by)
 
+    def _check_seen(self, path: Path, point: Point) -> None:
+        """Refuse to go by a path that cannot know yet what another one has done.
+
+        One that is nearer looks for itself; what others show may be minutes old, and
+        a toggle on the strength of that would undo what was done.
+        """
+        by, at = self._sent.get(point, (path, None))
+        if by.entry_id == path.entry_id or path.rank < by.rank or at is None:
+            return
+        reading = path.picture.reading(point)
+        if reading is None or reading.observed_at < at:
+            raise Rejected("state_uncertain")
+
     async def _carry_out(
         self,
         part: PartId,
         matter: str,
         by: Callable[[Path], Awaitable[Outcome | None]],
     ) -> Outcome:
+        """Wait for one's turn, then see it through.
+
+        Whoever asked may give up waiting; what was begun goes on all the same, and
+        keeps its part locked: what is perhaps still under way must be seen to end.
+        """
         self._newest[part, matter] = token = object()
-        async with self._locks[part]:
-            if self._newest[part, matter] is not token:
-                raise Superseded
-            outcome = await self._by_best_path(by)
-            await self._unit.told()
-            return outcome
+        lock = self._locks[part]
+        await lock.acquire()
+        if self._newest[part, matter] is not token:
+            lock.release()
+            raise Superseded
+        begun = create_eager_task(self._seen_through(by))
+        begun.add_done_callback(lambda _: lock.release())
+        return await asyncio.shield(begun)
+
+    async def _seen_through(
+        self, by: Callable[[Path], Awaitable[Outcome | None]]
+    ) -> Outcome:
+        outcome = await self._by_best_path(by)
+        await self._unit.told()
+        return outcome
 
     async def _by_best_path(
         self, by: Callable[[Path], Awaitable[Outcome | None]]

@@ -4,17 +4,28 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import partialmethod
 from typing import Any, override
 
-from homeassistant.config_entries import ConfigFlow, ConfigFlowResult, OptionsFlow
+from homeassistant.config_entries import (
+    SOURCE_REAUTH,
+    SOURCE_USER,
+    ConfigEntry,
+    ConfigFlow,
+    ConfigFlowResult,
+    OptionsFlow,
+)
 from homeassistant.core import callback
 import voluptuous as vol
 
+from .address import address_for
 from .connections import CONF_ADVANCED, CONNECTIONS, Connection, Fields
 from .const import DOMAIN, LOGGER
 from .coordinator import RackPowerConfigEntry
+from .equipment.driver import Driver, Illustrates
 from .equipment.errors import DriverError, WrongEquipment
 from .equipment.model import Equipment
+from .fleet import fleet_of
 from .options_flow import RackPowerOptionsFlow
 from .outside import trial_context
+from .preference_form import preference_asked, preference_fields
 
 CONF_CONNECTION = "connection"
 
@@ -28,6 +39,10 @@ class RackPowerConfigFlow(ConfigFlow, domain=DOMAIN):
 
     VERSION = 1
     _connection: Connection
+    _data: Mapping[str, Any]
+    _found: Sequence[Equipment]
+    _looks: Mapping[str, str]
+    """Option -> how readings would look, of the preference that is asked for."""
 
     @staticmethod
     @callback
@@ -66,9 +81,53 @@ class RackPowerConfigFlow(ConfigFlow, domain=DOMAIN):
         await self.async_set_unique_id(self._unique_id(data, found))
         # The address only: the rights of other credentials may be fewer.
         self._abort_if_unique_id_configured(updates=self._address(data))
+        self._data, self._found = data, found
+        if self._connection.shows_address:
+            return await self.async_step_address()
+        if self._looks:
+            return await self.async_step_preference()
+        return self._add()
+
+    async def async_step_address(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Show the address that the owner has to give to the unit."""
+        if user_input is not None:
+            return self._add() if self.source == SOURCE_USER else self._change()
+        return self.async_show_form(
+            step_id="address",
+            data_schema=vol.Schema({}),
+            description_placeholders={
+                "url": address_for(self.hass, self._data["secret"])
+            },
+            last_step=True,
+        )
+
+    async def async_step_preference(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Let the owner say which of two ways to read the unit is right."""
+        asked = preference_asked(self._connection)
+        if user_input is not None:
+            preferences = (await fleet_of(self.hass)).preferences
+            for equipment in self._found:
+                preferences.choose(equipment.id, user_input)
+            return self._add()
+        return self.async_show_form(
+            step_id="preference",
+            data_schema=vol.Schema(preference_fields((asked,), {})),
+            description_placeholders={
+                "readings": "\n\n".join(
+                    f"**{option}**\n{look}" for option, look in self._looks.items()
+                )
+            },
+            last_step=True,
+        )
+
+    def _add(self) -> ConfigFlowResult:
         return self.async_create_entry(
-            title=self._connection.title(data, found),
-            data={CONF_CONNECTION: self._connection.key, **data},
+            title=self._connection.title(self._data, self._found),
+            data={CONF_CONNECTION: self._connection.key, **self._data},
         )
 
     async def async_step_reauth(
@@ -120,16 +179,28 @@ class RackPowerConfigFlow(ConfigFlow, domain=DOMAIN):
     async def _replace(
         self, data: Mapping[str, Any], found: Sequence[Equipment]
     ) -> ConfigFlowResult:
+        self._data = data
         await self.async_set_unique_id(self._unique_id(data, found))
-        self._abort_if_unique_id_mismatch(reason="another_unit")
-        entry = (
-            self._get_reauth_entry()
-            if self.source == "reauth"
-            else self._get_reconfigure_entry()
-        )
+        if not self._connection.shows_address:
+            self._abort_if_unique_id_mismatch(reason="another_unit")
+            return self._change()
+        if self.unique_id != self._entry.unique_id:
+            self._abort_if_unique_id_configured()
+        return await self.async_step_address()
+
+    def _change(self) -> ConfigFlowResult:
         return self.async_update_reload_and_abort(
-            entry, data={CONF_CONNECTION: self._connection.key, **data}
+            self._entry,
+            unique_id=self.unique_id,
+            data={CONF_CONNECTION: self._connection.key, **self._data},
         )
+
+    @property
+    def _entry(self) -> ConfigEntry:
+        """The entry that gets another address or other credentials."""
+        if self.source == SOURCE_REAUTH:
+            return self._get_reauth_entry()
+        return self._get_reconfigure_entry()
 
     async def _ask(
         self,
@@ -165,11 +236,28 @@ class RackPowerConfigFlow(ConfigFlow, domain=DOMAIN):
         driver = self._connection.make(self.hass, data, {}, trial_context(self.hass))
         try:
             found = await driver.connect()
+            self._looks = await self._illustrated(driver, found)
         finally:
             await driver.close()
-        if not found:
+        if not found and not self._connection.shows_address:
             raise WrongEquipment("no_units")
         return found
+
+    async def _illustrated(
+        self, driver: Driver, found: Sequence[Equipment]
+    ) -> Mapping[str, str]:
+        """Return how units would be read that the owner has not decided about."""
+        key = self._connection.asks
+        if key is None or not isinstance(driver, Illustrates):
+            return {}
+        preferences = (await fleet_of(self.hass)).preferences
+        looks: dict[str, str] = {}
+        for equipment in found:
+            if preferences.choice(equipment.id, key) is not None:
+                continue
+            for option, look in (await driver.illustrate(equipment.id, key)).items():
+                looks[option] = f"{looks[option]}\n{look}" if option in looks else look
+        return looks
 
     def _address(self, data: Mapping[str, Any]) -> dict[str, Any]:
         """Return what is stored without the credentials."""

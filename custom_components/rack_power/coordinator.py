@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import override
 
 from homeassistant.config_entries import ConfigEntry
@@ -18,17 +18,20 @@ from homeassistant.util import dt as dt_util
 from .connections import Connection
 from .const import DOMAIN, LOGGER
 from .equipment.driver import Driver
-from .equipment.errors import DriverError, InvalidAuth, RateLimited
-from .equipment.model import Report
+from .equipment.errors import CannotConnect, DriverError, InvalidAuth, RateLimited
+from .equipment.model import Equipment, EquipmentId, Point, Record, Report
 from .fleet import Fleet
 from .outside import entry_context
+from .path import Path
 from .roster import Roster, register_unit
-from .unit import Path, Unit
+from .unit import Unit
+from .unsettled import tell_unsettled
 
 _REFRESH_COOLDOWN = 1.0
 """Seconds between two reads that commands or people ask for."""
 _LAST_COMMANDS = 8.0
 """Seconds that commands get to end when the entry is unloaded; core waits for 10."""
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(kw_only=True)
@@ -56,9 +59,7 @@ class Coordinator(DataUpdateCoordinator[None]):
         connection: Connection,
     ) -> None:
         """Prepare; nothing is read yet."""
-        context = entry_context(
-            hass, fleet.preferences, entry.entry_id, self.publish, self.wake
-        )
+        context = entry_context(hass, fleet.preferences, entry.entry_id, self)
         # First of all: where it fails there is nothing yet to shut down.
         self.driver: Driver = connection.make(hass, entry.data, entry.options, context)
         super().__init__(
@@ -73,8 +74,8 @@ class Coordinator(DataUpdateCoordinator[None]):
         )
         self._connection = connection
         self._fleet = fleet
-        self._roster = Roster(hass, entry.entry_id, fleet)
         self._units: dict[str, Unit] = {}
+        self._connected = False
         self._last_success: datetime | None = None
         self._wake: Callable[[], None] | None = None
         self._wake_at = 0.0
@@ -86,30 +87,46 @@ class Coordinator(DataUpdateCoordinator[None]):
 
     @override
     async def _async_setup(self) -> None:
-        """Connect and make the units known."""
+        """Connect and make the units known.
+
+        An entry whose own path is down is set up all the same while other entries
+        reach units of its: it has their devices and entities.
+        """
+        self._fleet.drivers[self.config_entry.entry_id] = self.driver
         try:
-            found = await self.driver.connect()
+            await self._connect()
         except DriverError as err:
-            raise self._failure(err) from err
+            guests = list(self._fleet.guests_of(self.config_entry.entry_id))
+            if not guests:
+                raise self._failure(err) from err
+            LOGGER.info("%s is not reached by its own path for now", self.name)
+            for unit in guests:
+                self._join(unit.about, up=False)
+            if isinstance(err, InvalidAuth):
+                self._sign_in_again()
+
+    async def _connect(self) -> None:
+        found = await self.driver.connect()
+        if self._shutdown_requested:
+            raise CannotConnect
         for equipment in found:
-            path = Path(
-                entry_id=self.config_entry.entry_id,
-                driver=self.driver,
-                rank=self._connection.rank,
-                sign_in_again=self._sign_in_again,
-            )
-            self._units[equipment.id] = self._fleet.join(equipment, path)
+            self._join(equipment)
+        self._connected = True
 
     @override
     async def _async_update_data(self) -> None:
         """Read what is due; misses within the grace change nothing."""
         try:
+            if not self._connected:
+                await self._connect()
             round_ = await self.driver.read()
         except DriverError as err:
             self.update_interval = self._pause(err)
             if self._in_grace(err):
                 return
             await self._set_down()
+            if self.units and all(unit.up for unit in self.units):
+                return  # reached by other paths
             raise self._failure(err) from err
         except Exception:
             await self._set_down()  # a fault of ours must not pass for fresh values
@@ -126,22 +143,55 @@ class Coordinator(DataUpdateCoordinator[None]):
         """Take reports: of a read, of a command, or pushed by the unit.
 
         A unit that was down is up again once all of them are taken, so that nothing
-        from before is shown as if it were new.
+        from before is shown as if it were new. What comes after the entry was left,
+        of a command that still runs, does not bring its path back.
         """
-        entry_id, heard = self.config_entry.entry_id, dict[Unit, None]()
+        if self._shutdown_requested:
+            return
+        entry_id, heard = self.config_entry.entry_id, dict[Unit, datetime]()
         for report in reports:
             if (unit := self._units.get(report.equipment)) is None:
-                continue
-            heard[unit] = None
+                if report.about is None:
+                    continue
+                unit = self._join(report.about)
+            heard[unit] = max(heard.get(unit, _LONG_AGO), _told_at(report))
             about, parts = unit.about, unit.parts
             unit.absorb(entry_id, report)
-            if self._fleet.owner(unit) == entry_id:
-                self._roster.reported(unit, report)
+            if (owner := self._fleet.owner(unit)) in unit.paths:
+                roster = Roster(self.hass, owner, self._fleet.preferences)
+                roster.reported(unit, report, entry_id)
                 if unit.about != about or unit.parts != parts:
-                    self._roster.rename(unit, parts)
-        for unit in heard:
+                    roster.rename(unit, parts)
+        for unit, at in heard.items():
             unit.set_up(entry_id, True)
-            unit.contacted(dt_util.utcnow())
+            unit.contacted(min(at, dt_util.utcnow()))
+
+    @callback
+    def tell(
+        self, equipment: EquipmentId, records: Sequence[Record], live: bool
+    ) -> None:
+        """Take lines of a unit's log; what has just happened shows on other paths."""
+        unit = self._units.get(equipment)
+        if live and unit is not None:
+            for path in unit.paths.values():
+                if path.driver is not self.driver:
+                    path.wake(0)
+        self._fleet.journal.take(
+            equipment,
+            self.config_entry.entry_id,
+            self._connection.key,
+            records,
+            live=live,
+        )
+
+    @callback
+    def settle(
+        self, equipment: EquipmentId, point: Point, error: DriverError | None
+    ) -> None:
+        """Learn how a write ended that was pending; a failure is told as an issue."""
+        unit = self._units.get(equipment)
+        if unit is not None and unit.settle(point) and error is not None:
+            tell_unsettled(self.hass, unit, point, error)
 
     @callback
     def wake(self, seconds: float) -> None:
@@ -176,6 +226,26 @@ class Coordinator(DataUpdateCoordinator[None]):
                     await unit.commands.finished()
         await self.driver.close()
 
+    @callback
+    def _join(self, equipment: Equipment, *, up: bool = True) -> Unit:
+        """Become a path to a unit; one that is new while we run gets its device."""
+        entry_id = self.config_entry.entry_id
+        path = Path(
+            entry_id=entry_id,
+            kind=self._connection.key,
+            driver=self.driver,
+            rank=self._connection.rank,
+            derive=self._connection.derive,
+            sign_in_again=self._sign_in_again,
+            wake=self.wake,
+            up=up,
+        )
+        unit = self._units[equipment.id] = self._fleet.join(equipment, path)
+        if self._last_success is not None:
+            self.register_devices()
+            self._fleet.tell()
+        return unit
+
     def register_devices(self) -> None:
         """Put the units that this entry owns into the device registry."""
         for unit in self._fleet.owned_by(self.config_entry.entry_id):
@@ -209,3 +279,9 @@ class Coordinator(DataUpdateCoordinator[None]):
 
     def _sign_in_again(self) -> None:
         self.config_entry.async_start_reauth(self.hass)
+
+
+def _told_at(report: Report) -> datetime:
+    """Return when the unit told this: what is told again is no new contact."""
+    told = [reading.observed_at for reading in report.readings.values()]
+    return max(told) if told else dt_util.utcnow()

@@ -14,7 +14,7 @@ from .unit import Unit
 
 _TO_REDACT = {
     "token", "password", "username", "email", "url", "api_key", "company_id",
-    "community", "write_community", "auth_key", "priv_key", "session", "host",
+    "community", "write_community", "auth_key", "priv_key", "session", "host", "secret",
 }  # fmt: skip
 _SHORTEST_SECRET = 4
 """Shorter values would redact half of the text by accident."""
@@ -61,8 +61,10 @@ def _unit(unit: Unit) -> dict[str, Any]:
         "protected": [list(part) for part in sorted(unit.protected)],
         "paths": [
             {
+                "kind": path.kind,
                 "rank": path.rank,
                 "up": path.up,
+                "reaches": path.reaches,
                 "groups": {
                     name: len(group.readings)
                     for name, group in path.picture.groups.items()
@@ -90,7 +92,7 @@ def _plain(value: object) -> object:
 def _secrets(entry: RackPowerConfigEntry, units: Sequence[Unit]) -> list[str]:
     """Return the values that must not be seen wherever they stand."""
     connection = CONNECTIONS[entry.data["connection"]]
-    kept = [entry.data.get(key) for key in connection.secrets]
+    kept = [entry.data.get(key) for key in connection.secrets | {"secret"}]
     plates = [
         word
         for unit in units

@@ -147,9 +147,17 @@ class PointEntity(RackPowerEntity):
 
     @property
     def told(self) -> Value:
-        """The value that the unit told, None where it is unknown."""
+        """The value that was sent and is not seen yet, else what the unit told."""
+        if self.assumed_state:
+            return self.unit.pending[self.point]
         reading = self.unit.reading(self.point)
         return None if reading is None else reading.value
+
+    @property
+    @override
+    def assumed_state(self) -> bool:
+        """Whether a path that sees late has sent something."""
+        return self.point in self.unit.pending
 
     @property
     @override
@@ -159,6 +167,8 @@ class PointEntity(RackPowerEntity):
         attributes = dict((reading and reading.details) or {})
         if reading and reading.quality is not Quality.GOOD:
             attributes["quality"] = reading.quality.value
+        if self.assumed_state:
+            attributes["pending"] = True
         return attributes
 
     @override
@@ -179,6 +189,16 @@ class PointEntity(RackPowerEntity):
                 await self.unit.commands.write(self.point, value)
             except Superseded:
                 raise refused("superseded") from None
+
+
+class ShownEntity(PointEntity):
+    """An entity that only shows a point: what cannot be set is no configuration."""
+
+    def __init__(self, entry: RackPowerConfigEntry, unit: Unit, point: Point) -> None:
+        """Show among the diagnostics what another path or user could set."""
+        super().__init__(entry, unit, point)
+        if point.variable.category is Category.CONFIG:
+            self._attr_entity_category = EntityCategory.DIAGNOSTIC
 
 
 class OrderEntity(RackPowerEntity):

@@ -4,16 +4,20 @@ A device belongs to one entry in Home Assistant; a unit may be seen by several. 
 fleet knows every unit once, the paths to it, and which entry owns its device.
 """
 
-from collections.abc import Iterator, Set as AbstractSet
+from collections.abc import Callable, Iterator
 
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr
+from homeassistant.helpers.singleton import singleton
 from homeassistant.util.hass_dict import HassKey
 
 from .const import DOMAIN
+from .equipment.driver import Driver
 from .equipment.model import UNIT, Equipment, EquipmentId, PartId
+from .journal import Journal
+from .path import Path
 from .preferences import Preferences
-from .unit import Path, Unit
+from .unit import Unit
 
 FLEET: HassKey[Fleet] = HassKey(DOMAIN)
 
@@ -25,25 +29,41 @@ class Fleet:
         """Start without units; :meth:`load` must follow."""
         self._hass = hass
         self.preferences = Preferences(hass)
+        self.journal = Journal(hass)
         self.units: dict[EquipmentId, Unit] = {}
+        self.drivers: dict[str, Driver] = {}
+        """Entry -> its driver, while it is loaded."""
+        self._listeners: set[Callable[[], None]] = set()
 
     async def load(self) -> None:
-        """Read what the owner decided about units."""
+        """Read what the owner decided about units, and their logs."""
         await self.preferences.load()
+        await self.journal.load()
+
+    def listen(self, listener: Callable[[], None]) -> Callable[[], None]:
+        """Call a listener when a unit becomes known, until the answer is called."""
+        self._listeners.add(listener)
+        return lambda: self._listeners.discard(listener)
+
+    @callback
+    def tell(self) -> None:
+        """Wake who waits for units; their devices are registered by now."""
+        for listener in tuple(self._listeners):
+            listener()
 
     @callback
     def join(self, equipment: Equipment, path: Path) -> Unit:
         """Add a path to a unit, which is made known if it is the first."""
         unit = self.units.get(equipment.id)
         if unit is None:
-            unit = self.units[equipment.id] = Unit(equipment)
-            unit.protected = self.preferences.protected(equipment.id)
+            unit = self.units[equipment.id] = Unit(equipment, self.preferences)
         unit.paths[path.entry_id] = path
         return unit
 
     @callback
     def leave(self, entry_id: str) -> None:
         """Take an entry's paths away; a unit without paths is known no more."""
+        self.drivers.pop(entry_id, None)
         for unit in list(self.seen_by(entry_id)):
             unit.drop_path(entry_id)
             if not unit.paths:
@@ -59,13 +79,32 @@ class Fleet:
 
     def owner(self, unit: Unit) -> str:
         """Return the entry that owns the unit's device, else the first that sees it."""
+        return self._registered(unit) or next(iter(unit.paths))
+
+    def _registered(self, unit: Unit) -> str | None:
         registry = dr.async_get(self._hass)
         for entry in self._hass.config_entries.async_entries(DOMAIN):
             if registry.async_get_device_by_identifier(
                 (DOMAIN, unit.id), entry.entry_id
             ):
                 return entry.entry_id
-        return next(iter(unit.paths))
+        return None
+
+    def guests_of(self, entry_id: str) -> Iterator[Unit]:
+        """Return the units of an entry that other entries reach at present."""
+        return (
+            unit
+            for unit in self.units.values()
+            if unit.up and self._registered(unit) == entry_id
+        )
+
+    def heirs(self) -> set[str]:
+        """Return the entries that have to take over units whose device is gone."""
+        return {
+            next(iter(unit.paths))
+            for unit in self.units.values()
+            if self._registered(unit) is None
+        }
 
     def unit_of_device(self, device: dr.AnyDeviceEntry) -> tuple[Unit, PartId] | None:
         """Return the unit and part that a device or child device stands for."""
@@ -77,11 +116,13 @@ class Fleet:
                     return unit, part
         return None
 
-    @callback
-    def protect(self, unit: Unit, parts: AbstractSet[PartId]) -> None:
-        """Keep which parts of a unit must not lose power."""
-        unit.protected = frozenset(parts)
-        self.preferences.protect(unit.id, unit.protected)
+
+@singleton(FLEET, async_=True)
+async def fleet_of(hass: HomeAssistant) -> Fleet:
+    """Return the fleet of the house, which a flow may need before any entry does."""
+    fleet = Fleet(hass)
+    await fleet.load()
+    return fleet
 
 
 def part_identifier(unit: Unit, part: PartId) -> str:

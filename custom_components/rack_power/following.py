@@ -10,7 +10,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from .const import DOMAIN
 from .coordinator import RackPowerConfigEntry
 from .entity import OrderEntity, PointEntity, unique_id
-from .equipment.model import Order, Point
+from .equipment.model import EquipmentId, Order, Point
 from .platforms import platform_of, platform_of_order
 from .unit import Unit
 
@@ -23,10 +23,19 @@ def follow_points(
     make: Callable[[RackPowerConfigEntry, Unit, Point], PointEntity],
 ) -> None:
     """Make an entity for every point of the entry's units that is the platform's."""
+    registry = er.async_get(entry.runtime_data.hass)
+
+    def is_settable(unit: Unit, point: Point) -> bool:
+        """Tell whether it can be set, or could be by a path that is away now."""
+        if unit.writable(point):
+            return True
+        settable = platform_of(point.variable, writable=True)
+        key = unique_id(unit, point.part, point.variable.name)
+        return registry.async_get_entity_id(settable, DOMAIN, key) is not None
 
     def wanted(unit: Unit) -> Iterable[Point]:
         for point in unit.points():
-            if platform_of(point.variable, unit.writable(point)) is platform:
+            if platform_of(point.variable, is_settable(unit, point)) is platform:
                 yield point
 
     _follow(entry, add, platform, wanted, make)
@@ -42,6 +51,23 @@ def follow_orders(
     _follow(entry, add, platform_of_order(), lambda unit: unit.orders(), make)
 
 
+@callback
+def follow_units(entry: RackPowerConfigEntry, follow: Callable[[Unit], None]) -> None:
+    """Do something with every unit that the entry owns, now and later."""
+    fleet = entry.runtime_data.fleet
+    followed: set[EquipmentId] = set()
+
+    @callback
+    def look() -> None:
+        for unit in fleet.owned_by(entry.entry_id):
+            if unit.id not in followed:
+                followed.add(unit.id)
+                follow(unit)
+
+    look()
+    entry.async_on_unload(fleet.listen(look))
+
+
 def _follow[T: (Point, Order)](
     entry: RackPowerConfigEntry,
     add: AddConfigEntryEntitiesCallback,
@@ -49,10 +75,13 @@ def _follow[T: (Point, Order)](
     wanted: Callable[[Unit], Iterable[T]],
     make: Callable[[RackPowerConfigEntry, Unit, T], PointEntity | OrderEntity],
 ) -> None:
-    for unit in entry.runtime_data.fleet.owned_by(entry.entry_id):
+    @callback
+    def follow(unit: Unit) -> None:
         look = _looker(entry, unit, add, platform, wanted, make)
         look()
         entry.async_on_unload(unit.listen_structure(look))
+
+    follow_units(entry, follow)
 
 
 def _looker[T: (Point, Order)](

@@ -15,11 +15,12 @@ from homeassistant.helpers.selector import (
 )
 import voluptuous as vol
 
-from .connections import CONNECTIONS
+from .connections import CONNECTIONS, Connection
 from .const import CONF_PROTECTED_OUTLETS, CONF_SCAN_INTERVAL
 from .entity import part_name
 from .equipment.model import Part, PartId
 from .fleet import FLEET
+from .preference_form import preference_fields
 from .unit import Unit
 
 _PROTECTABLE = ("outlet", "outlet_group")
@@ -30,7 +31,63 @@ _SEPARATOR = "/"
 class RackPowerOptionsFlow(OptionsFlowWithReload):
     """Edit what the owner prefers."""
 
+    _unit_id: str
+
     async def async_step_init(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Let the owner choose between the connection and its units."""
+        if not self._connection.preferences or not self._units():
+            return await self.async_step_connection()
+        return self.async_show_menu(step_id="init", menu_options=["connection", "unit"])
+
+    async def async_step_unit(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Ask which unit it is about, if there are several."""
+        units = {unit.id: unit for unit in self._units()}
+        if user_input is not None:
+            self._unit_id = user_input["unit"]
+            return await self.async_step_preferences()
+        if len(units) == 1:
+            (self._unit_id,) = units
+            return await self.async_step_preferences()
+        choices = [
+            SelectOptionDict(value=unit.id, label=unit.about.name or unit.id)
+            for unit in units.values()
+        ]
+        return self.async_show_form(
+            step_id="unit",
+            data_schema=vol.Schema(
+                {
+                    vol.Required("unit"): SelectSelector(
+                        SelectSelectorConfig(options=choices)
+                    )
+                }
+            ),
+        )
+
+    async def async_step_preferences(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Ask what the owner prefers for one unit, whichever path it is seen by."""
+        unit = next(one for one in self._units() if one.id == self._unit_id)
+        preferences = self.hass.data[FLEET].preferences
+        if user_input is not None:
+            preferences.choose(unit.id, user_input)
+            for entry_id in tuple(unit.paths):
+                self.hass.config_entries.async_schedule_reload(entry_id)
+            return self.async_create_entry(data=dict(self.config_entry.options))
+        fields = preference_fields(
+            self._connection.preferences, preferences.choices(unit.id)
+        )
+        return self.async_show_form(
+            step_id="preferences",
+            data_schema=vol.Schema(fields),
+            description_placeholders={"unit": unit.about.name or unit.id},
+        )
+
+    async def async_step_connection(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Ask for the interval and for the outlets that must not lose power."""
@@ -38,20 +95,24 @@ class RackPowerOptionsFlow(OptionsFlowWithReload):
             # Not asked for, and so not to be forgotten, while no unit is in sight.
             if (chosen := user_input.pop(CONF_PROTECTED_OUTLETS, None)) is not None:
                 self._protect(chosen)
-            user_input[CONF_SCAN_INTERVAL] = int(user_input[CONF_SCAN_INTERVAL])
+            if CONF_SCAN_INTERVAL in user_input:
+                user_input[CONF_SCAN_INTERVAL] = int(user_input[CONF_SCAN_INTERVAL])
             return self.async_create_entry(data=user_input)
-        return self.async_show_form(step_id="init", data_schema=self._schema())
+        return self.async_show_form(step_id="connection", data_schema=self._schema())
+
+    @property
+    def _connection(self) -> Connection:
+        return CONNECTIONS[self.config_entry.data["connection"]]
 
     def _units(self) -> list[Unit]:
         return list(self.hass.data[FLEET].seen_by(self.config_entry.entry_id))
 
     def _schema(self) -> vol.Schema:
-        connection = CONNECTIONS[self.config_entry.data["connection"]]
-        fields: dict[vol.Marker, Any] = {
-            vol.Required(
-                CONF_SCAN_INTERVAL,
-                default=connection.interval(self.config_entry.options),
-            ): NumberSelector(
+        connection = self._connection
+        fields: dict[vol.Marker, Any] = {}
+        if connection.least_interval < connection.greatest_interval:
+            interval = connection.interval(self.config_entry.options)
+            fields[vol.Required(CONF_SCAN_INTERVAL, default=interval)] = NumberSelector(
                 NumberSelectorConfig(
                     min=connection.least_interval,
                     max=connection.greatest_interval,
@@ -59,7 +120,6 @@ class RackPowerOptionsFlow(OptionsFlowWithReload):
                     mode=NumberSelectorMode.BOX,
                 )
             )
-        }
         units = self._units()
         if choices := [choice for unit in units for choice in _choices(unit)]:
             protected = [
@@ -78,7 +138,7 @@ class RackPowerOptionsFlow(OptionsFlowWithReload):
         for unit in self._units():
             offered = {part.id for part in _protectable(unit)}
             parts = {part for part in offered if _key(unit, part) in chosen}
-            fleet.protect(unit, parts | (unit.protected - offered))
+            fleet.preferences.protect(unit.id, parts | (unit.protected - offered))
 
 
 def _protectable(unit: Unit) -> list[Part]:

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 from functools import partial
 import time
+from typing import Protocol
 
 import aiohttp
 from homeassistant.core import HomeAssistant
@@ -12,7 +13,29 @@ from homeassistant.helpers.aiohttp_client import async_create_clientsession
 
 from .drivers.http import HttpContext
 from .equipment.driver import Context, Json
+from .equipment.errors import DriverError
+from .equipment.model import EquipmentId, Point, Record, Report
 from .preferences import Preferences
+
+
+class House(Protocol):
+    """What takes in what a driver says by itself; see Context for the meaning."""
+
+    def publish(self, reports: Sequence[Report]) -> None:
+        """Take reports."""
+
+    def tell(
+        self, equipment: EquipmentId, records: Sequence[Record], live: bool
+    ) -> None:
+        """Take lines of a unit's log."""
+
+    def settle(
+        self, equipment: EquipmentId, point: Point, error: DriverError | None
+    ) -> None:
+        """Learn how a write ended that was pending."""
+
+    def wake(self, seconds: float) -> None:
+        """Read again in so many seconds at the latest."""
 
 
 class RealClock:
@@ -91,6 +114,9 @@ def with_http(
         clock=context.clock,
         memory=context.memory,
         publish=context.publish,
+        tell=context.tell,
+        settle=context.settle,
+        preference=context.preference,
         wake=context.wake,
         in_thread=context.in_thread,
         new_session=new_session,
@@ -104,6 +130,9 @@ def trial_context(hass: HomeAssistant) -> Context:
         clock=RealClock(),
         memory=TrialMemory(),
         publish=lambda _: None,
+        tell=lambda *_: None,
+        settle=lambda *_: None,
+        preference=lambda *_: None,
         wake=lambda _: None,
         in_thread=partial(_in_thread, hass),
     )
@@ -113,15 +142,17 @@ def entry_context(
     hass: HomeAssistant,
     preferences: Preferences,
     entry_id: str,
-    publish: Callable[..., None],
-    wake: Callable[[float], None],
+    house: House,
 ) -> Context:
-    """Return the context of an entry's driver."""
+    """Return the context of an entry's driver, with what takes its reports."""
     return Context(
         clock=RealClock(),
         memory=EntryMemory(preferences, entry_id),
-        publish=publish,
-        wake=wake,
+        publish=house.publish,
+        tell=house.tell,
+        settle=house.settle,
+        preference=preferences.choice,
+        wake=house.wake,
         in_thread=partial(_in_thread, hass),
     )
 

@@ -4,6 +4,7 @@ Kept by equipment, domain-wide: it holds whichever entry the unit is seen by, an
 survives the removal of one of them.
 """
 
+from collections.abc import Mapping, Set as AbstractSet
 from typing import TypedDict
 
 from homeassistant.core import HomeAssistant
@@ -24,6 +25,10 @@ class _Kept(TypedDict):
     """Entry/equipment -> group -> entities made of it, each as domain and id."""
     memory: dict[str, dict[str, Json]]
     """Entry -> what its driver wants to outlive a restart."""
+    chosen: dict[str, dict[str, Json]]
+    """Equipment -> what the owner chose for it."""
+    derived: dict[str, Json]
+    """Equipment -> the memory of what is derived from its readings."""
 
 
 class Preferences:
@@ -34,19 +39,25 @@ class Preferences:
         self._store: Store[_Kept] = Store(
             hass, _VERSION, DOMAIN, private=True, atomic_writes=True
         )
-        self._kept: _Kept = {"protected": {}, "roster": {}, "memory": {}}
+        self._kept: _Kept = {
+            "protected": {},
+            "roster": {},
+            "memory": {},
+            "chosen": {},
+            "derived": {},
+        }
 
     async def load(self) -> None:
         """Read what was kept."""
         if kept := await self._store.async_load():
-            self._kept = kept
+            self._kept |= kept
 
     def protected(self, equipment: EquipmentId) -> frozenset[PartId]:
         """Return the protected parts of a unit."""
         kept = self._kept["protected"].get(equipment, [])
         return frozenset(PartId(kind, key) for kind, key in kept)
 
-    def protect(self, equipment: EquipmentId, parts: frozenset[PartId]) -> None:
+    def protect(self, equipment: EquipmentId, parts: AbstractSet[PartId]) -> None:
         """Keep the protected parts of a unit."""
         self._kept["protected"][equipment] = [list(part) for part in sorted(parts)]
         self._save(delay=0)  # a power cut must not undo it
@@ -59,6 +70,28 @@ class Preferences:
 
     def roster_changed(self) -> None:
         """Save, as a roster was changed in place."""
+        self._save()
+
+    def choices(self, equipment: EquipmentId) -> Mapping[str, Json]:
+        """Return what the owner chose for a unit."""
+        return self._kept["chosen"].get(equipment, {})
+
+    def choice(self, equipment: EquipmentId, key: str) -> Json:
+        """Return one of the owner's choices for a unit, None: the default."""
+        return self.choices(equipment).get(key)
+
+    def choose(self, equipment: EquipmentId, choices: Mapping[str, Json]) -> None:
+        """Keep what the owner chose for a unit, besides what was chosen before."""
+        self._kept["chosen"][equipment] = {**self.choices(equipment), **choices}
+        self._save()
+
+    def derived(self, equipment: EquipmentId) -> Json:
+        """Return the memory of what is derived of a unit."""
+        return self._kept["derived"].get(equipment)
+
+    def keep_derived(self, equipment: EquipmentId, memory: Json) -> None:
+        """Keep the memory of what is derived of a unit."""
+        self._kept["derived"][equipment] = memory
         self._save()
 
     def recall(self, entry_id: str, key: str) -> Json:
@@ -79,6 +112,9 @@ class Preferences:
             key for key in self._kept["roster"] if key.startswith(f"{entry_id}/")
         ]:
             del self._kept["roster"][key]
+        for groups in self._kept["roster"].values():
+            for group in [one for one in groups if one.startswith(f"{entry_id}/")]:
+                del groups[group]
         await self._store.async_save(self._kept)
 
     def _save(self, delay: float = _SAVE_DELAY) -> None:

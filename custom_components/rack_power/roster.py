@@ -13,8 +13,9 @@ from homeassistant.helpers import device_registry as dr, entity_registry as er
 from .const import DOMAIN
 from .entity import child_info, unique_id
 from .equipment.model import EquipmentId, Part, PartId, Report
-from .fleet import Fleet, part_identifier
+from .fleet import part_identifier
 from .platforms import platform_of, platform_of_order
+from .preferences import Preferences
 from .unit import Unit
 
 type _Member = tuple[str, str]
@@ -24,32 +25,34 @@ type _Member = tuple[str, str]
 class Roster:
     """The entities that an entry made of its units' reports."""
 
-    def __init__(self, hass: HomeAssistant, entry_id: str, fleet: Fleet) -> None:
-        """Take up what is remembered of the entry."""
+    def __init__(
+        self, hass: HomeAssistant, entry_id: str, preferences: Preferences
+    ) -> None:
+        """Take up what is remembered of the entry that owns the units."""
         self._hass = hass
         self._entry_id = entry_id
-        self._fleet = fleet
-        self._missing: set[_Member] = set()
+        self._preferences = preferences
 
     @callback
-    def reported(self, unit: Unit, report: Report) -> None:
-        """Compare a complete report with what its group had before."""
+    def reported(self, unit: Unit, report: Report, path: str) -> None:
+        """Compare a complete report of a path with what its group had before."""
         if not report.complete:
             return
-        roster = self._fleet.preferences.roster(self._entry_id, unit.id)
+        roster = self._preferences.roster(self._entry_id, unit.id)
+        group = report.group if path == self._entry_id else f"{path}/{report.group}"
         present = _members(unit, report)
-        known: set[_Member] = {
-            (domain, key) for domain, key in roster.get(report.group, [])
-        }
+        known: set[_Member] = {(domain, key) for domain, key in roster.get(group, [])}
         gone = known - present
-        confirmed = gone & self._missing
-        self._missing = (self._missing - known) | (gone - confirmed)
+        if gone:
+            gone -= _told_by_others(unit, path)
+        confirmed = gone & unit.missing
+        unit.missing = (unit.missing - known) | (gone - confirmed)
         for domain, key in confirmed:
             self._remove_entity(domain, key)
         if confirmed or present - known:
             members = sorted((known | present) - confirmed)
-            roster[report.group] = [list(member) for member in members]
-            self._fleet.preferences.roster_changed()
+            roster[group] = [list(member) for member in members]
+            self._preferences.roster_changed()
         if confirmed:
             self._remove_empty_devices(unit)
             unit.entities_removed()
@@ -117,13 +120,29 @@ def _device_id(
     return device.id if device else None
 
 
+def _told_by_others(unit: Unit, path: str) -> set[_Member]:
+    """Return what other paths tell of: it is not gone."""
+    return {
+        member
+        for entry_id, other in unit.paths.items()
+        if entry_id != path
+        for report in other.picture.groups.values()
+        for member in _members(unit, report)
+    }
+
+
 def _members(unit: Unit, report: Report) -> set[_Member]:
+    """Return the entities of a report.
+
+    A point that can be set by another path has its entity by that one's reports.
+    """
     points = {
         (
             platform_of(point.variable, point in report.settings).value,
             unique_id(unit, point.part, point.variable.name),
         )
         for point in report.readings
+        if point in report.settings or not unit.writable(point)
     }
     orders = {
         (

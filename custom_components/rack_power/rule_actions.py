@@ -16,8 +16,10 @@ from .equipment.model import PartId
 from .equipment.rules import Effect, ManagesRules
 from .exceptions import refused, translated
 from .fleet import FLEET
+from .path import Path
 from .protection import check_cuts
-from .unit import Path, Unit
+from .resolving import unit_of
+from .unit import Unit
 
 type Data = Mapping[str, Any]
 
@@ -108,11 +110,7 @@ async def list_action_codes(hass: HomeAssistant, data: Data) -> ServiceResponse:
 
 def _resolve(hass: HomeAssistant, data: Data) -> tuple[Unit, Path, ManagesRules]:
     """Return the unit that a device stands for and the nearest path with rules."""
-    device = dr.async_get(hass).async_get(data[ATTR_DEVICE_ID])
-    found = hass.data[FLEET].unit_of_device(device) if device else None
-    if found is None:
-        raise refused("unknown_device", device=data[ATTR_DEVICE_ID])
-    unit, _ = found
+    unit = unit_of(hass, data[ATTR_DEVICE_ID])
     for path in unit.nearest():
         if isinstance(path.driver, ManagesRules):
             return unit, path, path.driver

@@ -14,7 +14,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.helpers.typing import StateType
 
 from .coordinator import RackPowerConfigEntry
-from .entity import PointEntity
+from .entity import ShownEntity
 from .equipment.model import Kind, Point, Quantity
 from .following import follow_points
 from .unit import Unit
@@ -57,7 +57,7 @@ async def async_setup_entry(
     follow_points(entry, async_add_entities, Platform.SENSOR, RackPowerSensor)
 
 
-class RackPowerSensor(PointEntity, SensorEntity):
+class RackPowerSensor(ShownEntity, SensorEntity):
     """A value that is read."""
 
     def __init__(self, entry: RackPowerConfigEntry, unit: Unit, point: Point) -> None:

@@ -1,4 +1,4 @@
-"""The integration's actions: switching past a protection, and a PDU's own rules."""
+"""The integration's actions: logs, switching past a protection, a PDU's own rules."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
@@ -22,6 +22,7 @@ import voluptuous as vol
 
 from . import rule_actions
 from .const import DOMAIN
+from .log_action import GET_LOG_FIELDS, get_log
 from .outlet_action import SET_OUTLET_SCHEMA, set_outlet
 
 ATTR_EVENT_ID: Final = "event_id"
@@ -80,6 +81,7 @@ _READING: Final[dict[str, tuple[_Handler, Fields]]] = {
     "list_pdu_actions": (rule_actions.list_actions, {}),
     "list_pdu_event_codes": (rule_actions.list_event_codes, {}),
     "list_pdu_action_codes": (rule_actions.list_action_codes, {}),
+    "get_log": (get_log, GET_LOG_FIELDS),
 }
 _WRITING: Final[dict[str, tuple[_Handler, Fields]]] = {
     "create_pdu_event": (rule_actions.create_event, _NEW | _EVENT_FIELDS),

@@ -4,15 +4,15 @@ The paths' readings are merged here, listeners are woken only for what changed, 
 commands are queued and sent by the best path.
 """
 
-import asyncio
-from collections import deque
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import fields, replace
 from datetime import datetime, timedelta
+from operator import itemgetter
+
+from homeassistant.util import dt as dt_util
 
 from .commands import CommandQueue
 from .equipment.contact import CONNECTED_POINT, LAST_CONTACT_POINT
-from .equipment.driver import Driver
 from .equipment.model import (
     Equipment,
     EquipmentId,
@@ -24,55 +24,46 @@ from .equipment.model import (
     Reading,
     Report,
     Setting,
+    Value,
 )
-from .equipment.picture import Picture
-
-type Listener = Callable[[], None]
+from .listening import Listener, Listeners
+from .path import Path
+from .preferences import Preferences
 
 _CONTACT_STEP = timedelta(minutes=1)
-_AT_ONCE = 30
-"""Listeners woken in one turn of the event loop: each may write a state."""
-
-
-@dataclass(slots=True, kw_only=True, eq=False)
-class Path:
-    """One way to a unit: an entry's driver and what it told.
-
-    ``rank`` is the distance: the smaller, the more local. A path is up until its
-    grace is over. ``sign_in_again`` is called when its credentials are refused.
-    """
-
-    entry_id: str
-    driver: Driver
-    rank: int
-    sign_in_again: Callable[[], None]
-    picture: Picture = field(default_factory=Picture)
-    up: bool = True
+_LEAD = timedelta(seconds=90)
+"""How much newer a reading has to be to be preferred to that of a nearer path."""
+_SOUND = {Quality.UNAVAILABLE: 0, Quality.STALE: 1, Quality.GOOD: 2}
 
 
 class Unit:
     """A unit: merged readings, who listens to them, and its queue of commands."""
 
-    def __init__(self, equipment: Equipment) -> None:
+    def __init__(self, equipment: Equipment, preferences: Preferences) -> None:
         """Start with a unit that no path has told of yet."""
         self.id: EquipmentId = equipment.id
         self.about = equipment
         self.paths: dict[str, Path] = {}
-        self.protected: frozenset[PartId] = frozenset()
+        self.pending: dict[Point, Value] = {}
+        """What was sent to the unit and is not seen yet."""
+        self._pended_by: dict[Point, str] = {}
+        self._written: dict[Point, tuple[str, datetime]] = {}
+        """Point -> the path that set it last, and when."""
+        self._settled: set[Point] = set()
+        self.missing: set[tuple[str, str]] = set()
+        """Entities that the last complete report lacked; see the roster."""
         self.commands = CommandQueue(self)
         self.parts: dict[PartId, Part] = {}
         self.shape = 0
         """Grows whenever points, what can be set of them, or commands come or go."""
+        self._preferences = preferences
         self._points: frozenset[Point] = frozenset()
         self._writable: frozenset[Point] = frozenset()
         self._orders: frozenset[Order] = frozenset()
         self._readings: dict[Point, Reading] = {}
         self._own: dict[Point, Reading] = {}
-        self._by_point: dict[Point, set[Listener]] = {}
-        self._by_structure: set[Listener] = set()
-        self._concerned: deque[tuple[set[Listener], Listener]] = deque()
-        self._all_told = asyncio.Event()
-        self._all_told.set()
+        self._derived: Mapping[Point, Reading] = {}
+        self._listeners = Listeners()
 
     @property
     def up(self) -> bool:
@@ -86,46 +77,106 @@ class Unit:
     def _by_rank(self) -> Sequence[Path]:
         return sorted(self.paths.values(), key=lambda path: path.rank)
 
+    @property
+    def protected(self) -> frozenset[PartId]:
+        """The parts that must not lose power."""
+        return self._preferences.protected(self.id)
+
     def absorb(self, entry_id: str, report: Report) -> None:
         """Take a report of one of the paths and wake those whom it concerns."""
-        change = self.paths[entry_id].picture.absorb(report)
+        path = self.paths[entry_id]
+        change = path.picture.absorb(report)
         if report.about is not None:
-            self.about = report.about
+            path.about = report.about
+            self.about = self._plate()
         if change.structure:
             self._merge()
-        self._show(change.points)
-        if change.structure:
-            self._tell_structure()
+        # A value that only was read again may be better than that of another path,
+        # and rules count how often it was.
+        again = len(self.paths) > 1 or path.derive is not None
+        self._show(change.points | report.readings.keys() if again else change.points)
+        concluded = bool(report.readings) and self._conclude()
+        if change.structure or concluded:
+            self._listeners.tell_structure()
+
+    def _plate(self) -> Equipment:
+        """Put the plate together; of what several paths tell, the nearest is right."""
+        told = [path.about for path in self._by_rank() if path.about is not None]
+        known = {
+            item.name: value
+            for about in reversed(told)
+            for item in fields(about)
+            if (value := getattr(about, item.name)) is not None
+        }
+        return replace(self.about, **known)
 
     def set_up(self, entry_id: str, up: bool) -> None:
         """Note that a path answers again, or that its grace is over."""
         path = self.paths[entry_id]
         if path.up is not up:
             path.up = up
-            self._show(frozenset(path.picture.points()), always=True)
-            self._tell_structure()
+            self._reconsider(path)
+
+    def drop_path(self, entry_id: str) -> None:
+        """Forget a path whose entry was unloaded."""
+        path = self.paths.pop(entry_id)
+        for point in [one for one, by in self._pended_by.items() if by == entry_id]:
+            self._forget_pending(point)  # nobody who is left would ever settle it
+        self._merge()
+        self._reconsider(path)
+
+    def _reconsider(self, path: Path) -> None:
+        """See what is known now that a path has come or gone."""
+        self._show(frozenset(path.picture.points()), always=True)
+        self._conclude()
+        self._listeners.tell_structure()
 
     def contacted(self, at: datetime) -> None:
         """Note when the unit answered last; told at most once a minute."""
-        self._note(CONNECTED_POINT, Reading(self.up, at))
+        self._note_connection(at)
         last = self._own.get(LAST_CONTACT_POINT)
         if last is None or at - last.observed_at >= _CONTACT_STEP:
             self._note(LAST_CONTACT_POINT, Reading(at, at))
 
     def lost(self, at: datetime) -> None:
         """Note that a path of the unit does not answer any more."""
-        self._note(CONNECTED_POINT, Reading(self.up, at))
+        self._note_connection(at)
+
+    def _note_connection(self, at: datetime) -> None:
+        reached = any(path.reaches for path in self.paths.values())
+        self._note(CONNECTED_POINT, Reading(reached, at))
 
     def _note(self, point: Point, reading: Reading) -> None:
         self._own[point] = reading
         self._show(frozenset({point}))
 
-    def drop_path(self, entry_id: str) -> None:
-        """Forget a path whose entry was unloaded."""
-        path = self.paths.pop(entry_id)
-        self._merge()
-        self._show(frozenset(path.picture.points()), always=True)
-        self._tell_structure()
+    def pend(self, point: Point, value: Value, entry_id: str) -> None:
+        """Note a value that was sent by a path which cannot see it yet."""
+        self.pending[point] = value
+        self._pended_by[point] = entry_id
+        self._settled.discard(point)
+        self._listeners.tell_points((point,))
+
+    def written(self, point: Point, entry_id: str, at: datetime) -> None:
+        """Note that a path has set a point: what others saw before is not so now."""
+        self._written[point] = entry_id, at
+        self._show(frozenset({point}))
+
+    def settle(self, point: Point) -> bool:
+        """Forget what is pending of a point; tell whether that was still owed.
+
+        It is so, too, if it was sent before this unit was known, by a path that
+        remembers it; it is not if a later command ended well meanwhile.
+        """
+        owed = point not in self._settled
+        self._settled.add(point)
+        self._forget_pending(point)
+        return owed
+
+    def _forget_pending(self, point: Point) -> None:
+        if point in self.pending:
+            del self.pending[point], self._pended_by[point]
+            self._listeners.tell_points((point,))
 
     def reading(self, point: Point) -> Reading | None:
         """Return what is known of a point; None: the unit has it no more."""
@@ -148,8 +199,8 @@ class Unit:
         return point in self._writable
 
     def points(self) -> frozenset[Point]:
-        """Return all points that any path tells of."""
-        return self._points.union(self._own)
+        """Return all points that any path tells of, or that follow from those."""
+        return self._points.union(self._own, self._derived)
 
     def orders(self) -> frozenset[Order]:
         """Return all instant commands that any path can run."""
@@ -163,17 +214,23 @@ class Unit:
 
     def listen(self, point: Point, listener: Listener) -> Callable[[], None]:
         """Call a listener when a point changes, until the answer is called."""
-        listeners = self._by_point.setdefault(point, set())
-        listeners.add(listener)
-        return lambda: listeners.discard(listener)
+        return self._listeners.to_point(point, listener)
 
     def listen_structure(self, listener: Listener) -> Callable[[], None]:
         """Call a listener when points, parts, commands or the plate change."""
-        self._by_structure.add(listener)
-        return lambda: self._by_structure.discard(listener)
+        return self._listeners.to_structure(listener)
+
+    def entities_removed(self) -> None:
+        """Note that entities are gone: they are made anew if their points return."""
+        self.shape += 1
+        self._listeners.tell_structure()
+
+    async def told(self) -> None:
+        """Wait until everybody whom the news concern has been woken."""
+        await self._listeners.told()
 
     def _show(self, points: frozenset[Point], *, always: bool = False) -> None:
-        nearest, concerned = self.nearest(), list[tuple[set[Listener], Listener]]()
+        nearest, changed = self.nearest(), list[Point]()
         for point in points:
             before, after = self._readings.get(point), self._best(point, nearest)
             if after is None:
@@ -181,18 +238,48 @@ class Unit:
             else:
                 self._readings[point] = after
             if always or before != after:
-                listeners = self._by_point.get(point, set())
-                concerned.extend((listeners, listener) for listener in listeners)
-        self._wake(concerned)
+                changed.append(point)
+        self._listeners.tell_points(changed)
 
     def _best(self, point: Point, nearest: Iterable[Path]) -> Reading | None:
-        """Return the reading of the nearest path that is up and has one."""
-        if own := self._own.get(point):
+        """Return the best reading of the paths that are up.
+
+        One that is good, else stale; of those the newer, where a nearer path counts
+        as newer than it is.
+        """
+        if own := self._own.get(point) or self._derived.get(point):
             return own
-        for path in nearest:
-            if (reading := path.picture.reading(point)) is not None:
-                return reading
-        return None
+        told = [
+            (_SOUND[reading.quality], reading.observed_at - path.rank * _LEAD, reading)
+            for path in nearest
+            if (reading := path.picture.reading(point)) is not None
+            and not self._is_overtaken(point, reading, path)
+        ]
+        return max(told, key=itemgetter(0, 1))[2] if told else None
+
+    def _is_overtaken(self, point: Point, reading: Reading, path: Path) -> bool:
+        """Tell whether another path has set the point since this was seen."""
+        by, at = self._written.get(point, (path.entry_id, reading.observed_at))
+        known = by in self.paths and self.paths[by].up
+        return known and by != path.entry_id and reading.observed_at <= at
+
+    def _conclude(self) -> bool:
+        """Derive what follows from the readings; tell whether there are new points."""
+        derive = next((path.derive for path in self.paths.values()), None)
+        if derive is None:
+            return False
+        told = {p: r for p, r in self._readings.items() if p not in self._derived}
+        before, known = self._derived, self._preferences.derived(self.id)
+        memory, self._derived = derive(
+            known, told, self._preferences.choices(self.id), dt_util.utcnow()
+        )
+        if memory != known:
+            self._preferences.keep_derived(self.id, memory)
+        self._show(frozenset(before.keys() | self._derived.keys()))
+        if before.keys() == self._derived.keys():
+            return False
+        self.shape += 1
+        return True
 
     def _merge(self) -> None:
         """Put together what the paths say that the unit has; the nearest is right."""
@@ -207,35 +294,3 @@ class Unit:
         if (points, writable, orders) != (self._points, self._writable, self._orders):
             self._points, self._writable, self._orders = points, writable, orders
             self.shape += 1
-
-    def entities_removed(self) -> None:
-        """Note that entities are gone: they are made anew if their points return."""
-        self.shape += 1
-        self._tell_structure()
-
-    def _tell_structure(self) -> None:
-        listeners = self._by_structure
-        self._wake((listeners, listener) for listener in listeners)
-
-    async def told(self) -> None:
-        """Wait until everybody whom the news concern has been woken."""
-        await self._all_told.wait()
-
-    def _wake(self, concerned: Iterable[tuple[set[Listener], Listener]]) -> None:
-        self._concerned.extend(concerned)
-        if self._concerned and self._all_told.is_set():
-            self._all_told.clear()
-            self._wake_some()
-
-    def _wake_some(self) -> None:
-        """Call so many listeners as still listen; the rest in the next turns."""
-        try:
-            for _ in range(min(_AT_ONCE, len(self._concerned))):
-                listeners, listener = self._concerned.popleft()
-                if listener in listeners:
-                    listener()
-        finally:  # one that fails does not keep the others from being woken
-            if self._concerned:
-                asyncio.get_running_loop().call_soon(self._wake_some)
-            else:
-                self._all_told.set()

@@ -1,0 +1,44 @@
+"""The kinds of connection: what is asked for, which driver it makes, how far it is.
+
+One row a kind, in the order of the menu; a new vendor is one module and its rows here.
+Only these modules know the drivers.
+"""
+
+from typing import Final
+
+from .connection import (
+    CLOUD,
+    CONF_ADVANCED,
+    LOCAL,
+    PUSHED,
+    Connection,
+    Data,
+    Fields,
+)
+from .powersentrix import POWERSENTRIX_PORTAL, POWERSENTRIX_PUSH, POWERSENTRIX_UPS
+from .synaccess import SYNACCESS_PDU
+
+__all__ = [
+    "CLOUD",
+    "CONF_ADVANCED",
+    "CONNECTIONS",
+    "LOCAL",
+    "POST_PATHS",
+    "PUSHED",
+    "Connection",
+    "Data",
+    "Fields",
+]
+
+CONNECTIONS: Final = {
+    row.key: row
+    for row in (
+        SYNACCESS_PDU,
+        POWERSENTRIX_PORTAL,
+        POWERSENTRIX_UPS,
+        POWERSENTRIX_PUSH,
+    )
+}
+
+POST_PATHS: Final = tuple(path for row in CONNECTIONS.values() for path in row.posts_to)
+"""Where units post to that leave out the path of the address they were given."""

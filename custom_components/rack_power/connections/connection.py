@@ -1,0 +1,86 @@
+"""What a kind of connection is, and the fields that several kinds ask for."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.selector import (
+    TextSelector,
+    TextSelectorConfig,
+    TextSelectorType,
+)
+import voluptuous as vol
+
+from ..const import CONF_SCAN_INTERVAL
+from ..equipment.derive import Derive
+from ..equipment.driver import Context, Driver
+from ..equipment.model import Equipment
+from ..equipment.preference import Preference
+
+CONF_ADVANCED: Final = "advanced"
+
+type Data = Mapping[str, Any]
+type Fields = dict[vol.Marker, Any]
+
+LOCAL, PUSHED, CLOUD = range(3)
+"""How far a path is from the unit; of two that work the nearer one is used."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Connection:
+    """One kind of connection.
+
+    ``address`` and ``credentials`` are the form's fields; a reauthentication asks
+    for the credentials only. ``secrets`` are never shown again. ``tidy`` checks what
+    was filled in and returns what is stored; it raises InvalidRequest. Intervals and
+    grace are in seconds.
+
+    ``derive`` and ``preferences`` are the vendor's, the same for all paths to a unit;
+    ``asks`` is the preference that is asked for when a unit is added. ``posts_to``
+    are the paths that units of the maker post to, where an address may lose its own;
+    ``shows_address`` says that the owner has to give an address to the unit. Then no
+    unit need be there yet, and what makes the entry's id may be changed: nobody can
+    tell by it that these are other units. Equal bounds of the interval say that units
+    are not asked.
+    """
+
+    key: str
+    rank: int
+    address: Callable[[Data], Fields]
+    credentials: Callable[[Data], Fields]
+    secrets: frozenset[str]
+    tidy: Callable[[Data], dict[str, Any]]
+    make: Callable[[HomeAssistant, Data, Data, Context], Driver]
+    unique_id: Callable[[Data, Sequence[Equipment]], str]
+    title: Callable[[Data, Sequence[Equipment]], str]
+    default_interval: int
+    least_interval: int
+    greatest_interval: int
+    grace_polls: int = 3
+    derive: Derive | None = None
+    preferences: tuple[Preference, ...] = ()
+    asks: str | None = None
+    posts_to: tuple[str, ...] = ()
+    shows_address: bool = False
+
+    def interval(self, options: Data) -> float:
+        """Return the seconds between two polls that the owner chose."""
+        chosen: float = options.get(CONF_SCAN_INTERVAL, self.default_interval)
+        return chosen
+
+    def grace(self, options: Data) -> float:
+        """Return how many seconds values are kept when the path is silent."""
+        return self.grace_polls * self.interval(options)
+
+
+PASSWORD: Final = TextSelector(
+    TextSelectorConfig(type=TextSelectorType.PASSWORD, autocomplete="current-password")
+)
+USERNAME: Final = TextSelector(TextSelectorConfig(autocomplete="username"))
+URL: Final = TextSelector(TextSelectorConfig(type=TextSelectorType.TEXT))
+
+
+def suggested(key: str, data: Data) -> dict[str, Any]:
+    """Return what lets a field show what it held before."""
+    return {"description": {"suggested_value": data[key]}} if data.get(key) else {}

@@ -1,0 +1,193 @@
+"""Connections to UPSs of PowerSentrix: the portal, the UPS itself, and its posts."""
+
+from hashlib import sha256
+from secrets import token_urlsafe
+from typing import Any, Final
+
+from homeassistant.const import (
+    CONF_API_KEY,
+    CONF_EMAIL,
+    CONF_PASSWORD,
+    CONF_URL,
+    CONF_VERIFY_SSL,
+)
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.selector import BooleanSelector, TextSelector
+from homeassistant.util import dt as dt_util
+import voluptuous as vol
+
+from ..drivers.powersentrix.derived import PREFERENCES, derive
+from ..drivers.powersentrix.portal import PortalDriver
+from ..drivers.powersentrix.push import PushDriver
+from ..drivers.powersentrix.ups import UpsDriver
+from ..equipment.driver import Context, Driver
+from ..equipment.preference import Preference
+from ..outside import with_http
+from .connection import (
+    CLOUD,
+    LOCAL,
+    PASSWORD,
+    PUSHED,
+    URL,
+    Connection,
+    Data,
+    Fields,
+    suggested,
+)
+
+PORTAL_URL: Final = "https://view.powersentrix.com"
+CONF_COMPANY_ID: Final = "company_id"
+CONF_SECRET: Final = "secret"  # noqa: S105 - a field's name
+
+_PREFERENCES: Final = (
+    Preference(key="current_scale", default="10mA", options=("10mA", "1mA")),
+    Preference(key="log_timezone", default="device", options=("device", "utc", "home")),
+    *PREFERENCES,
+)
+_ASKS: Final = "current_scale"
+
+
+def _portal_address(data: Data) -> Fields:
+    return {vol.Required(CONF_URL, default=data.get(CONF_URL, PORTAL_URL)): URL}
+
+
+def _portal_credentials(data: Data) -> Fields:
+    return {
+        vol.Required(CONF_EMAIL, **suggested(CONF_EMAIL, data)): TextSelector(),
+        vol.Required(CONF_PASSWORD): PASSWORD,
+    }
+
+
+def _portal_tidy(data: Data) -> dict[str, Any]:
+    return {
+        CONF_URL: data.get(CONF_URL, PORTAL_URL).strip(),
+        CONF_EMAIL: data[CONF_EMAIL].strip(),
+        CONF_PASSWORD: data[CONF_PASSWORD],
+    }
+
+
+def _portal(hass: HomeAssistant, data: Data, options: Data, context: Context) -> Driver:
+    return PortalDriver(
+        with_http(hass, context, verify_ssl=True),
+        data[CONF_URL],
+        data[CONF_EMAIL],
+        data[CONF_PASSWORD],
+        POWERSENTRIX_PORTAL.interval(options),
+        dt_util.get_default_time_zone(),
+    )
+
+
+POWERSENTRIX_PORTAL: Final = Connection(
+    key="powersentrix_portal",
+    rank=CLOUD,
+    address=_portal_address,
+    credentials=_portal_credentials,
+    secrets=frozenset({CONF_PASSWORD}),
+    tidy=_portal_tidy,
+    make=_portal,
+    unique_id=lambda data, _: data[CONF_EMAIL].casefold(),
+    title=lambda data, _: data[CONF_EMAIL],
+    default_interval=60,
+    least_interval=30,
+    greatest_interval=300,
+    derive=derive,
+    preferences=_PREFERENCES,
+    asks=_ASKS,
+)
+
+
+def _ups_address(data: Data) -> Fields:
+    return {
+        vol.Required(CONF_URL, **suggested(CONF_URL, data)): URL,
+        vol.Required(
+            CONF_VERIFY_SSL, default=data.get(CONF_VERIFY_SSL, False)
+        ): BooleanSelector(),
+    }
+
+
+def _ups_credentials(_: Data) -> Fields:
+    return {vol.Required(CONF_API_KEY): PASSWORD}
+
+
+def _ups_tidy(data: Data) -> dict[str, Any]:
+    return {
+        CONF_URL: data[CONF_URL].strip(),
+        CONF_VERIFY_SSL: data.get(CONF_VERIFY_SSL, False),
+        CONF_API_KEY: data[CONF_API_KEY].strip(),
+    }
+
+
+def _ups(hass: HomeAssistant, data: Data, options: Data, context: Context) -> Driver:
+    return UpsDriver(
+        with_http(hass, context, verify_ssl=data[CONF_VERIFY_SSL]),
+        data[CONF_URL],
+        data[CONF_API_KEY],
+        POWERSENTRIX_UPS.interval(options),
+    )
+
+
+POWERSENTRIX_UPS: Final = Connection(
+    key="powersentrix_ups",
+    rank=LOCAL,
+    address=_ups_address,
+    credentials=_ups_credentials,
+    secrets=frozenset({CONF_API_KEY}),
+    tidy=_ups_tidy,
+    make=_ups,
+    unique_id=lambda _, found: found[0].id,
+    title=lambda _, found: found[0].name or found[0].model or found[0].maker,
+    default_interval=30,
+    least_interval=10,
+    greatest_interval=300,
+    derive=derive,
+    preferences=_PREFERENCES,
+    asks=_ASKS,
+)
+
+
+_POSTS_TO: Final = tuple(
+    f"{prefix}/{name}"
+    for prefix in ("api", "api/v1", "api/v1/api")
+    for name in ("setNewUps", "setUpsData", "setUpsLog")
+)
+
+
+def _push_credentials(_: Data) -> Fields:
+    return {vol.Required(CONF_COMPANY_ID): PASSWORD}
+
+
+def _push_tidy(data: Data) -> dict[str, Any]:
+    return {
+        CONF_COMPANY_ID: data[CONF_COMPANY_ID].strip(),
+        CONF_SECRET: data.get(CONF_SECRET) or token_urlsafe(12),
+    }
+
+
+def _push(hass: HomeAssistant, data: Data, options: Data, context: Context) -> Driver:
+    return PushDriver(
+        context,
+        data[CONF_COMPANY_ID],
+        data[CONF_SECRET],
+        dt_util.get_default_time_zone(),
+    )
+
+
+POWERSENTRIX_PUSH: Final = Connection(
+    key="powersentrix_push",
+    rank=PUSHED,
+    address=lambda _: {},
+    credentials=_push_credentials,
+    secrets=frozenset({CONF_COMPANY_ID}),
+    tidy=_push_tidy,
+    make=_push,
+    # The company is a secret, so that only its trace is kept in plain sight.
+    unique_id=lambda data, _: sha256(data[CONF_COMPANY_ID].encode()).hexdigest()[:16],
+    title=lambda *_: "PowerSentrix push",
+    default_interval=60,
+    least_interval=60,
+    greatest_interval=60,
+    derive=derive,
+    preferences=_PREFERENCES,
+    posts_to=_POSTS_TO,
+    shows_address=True,
+)

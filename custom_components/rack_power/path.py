@@ -1,0 +1,50 @@
+"""One way to a unit."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from .equipment.derive import Derive
+from .equipment.driver import Driver
+from .equipment.model import Equipment, Kind, Quality
+from .equipment.picture import Picture
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Path:
+    """An entry's driver and what it told of a unit.
+
+    ``kind`` is that of its connection. ``rank`` is the distance: the smaller, the more
+    local. A path is up until its grace is over. ``derive`` is the vendor's, the same
+    for all paths to a unit. ``sign_in_again`` is called when its credentials are
+    refused, ``wake`` to have it read soon.
+    """
+
+    entry_id: str
+    kind: str
+    driver: Driver
+    rank: int
+    derive: Derive | None
+    sign_in_again: Callable[[], None]
+    wake: Callable[[float], None]
+    about: Equipment | None = None
+    """The unit's plate as this path told it last."""
+    picture: Picture = field(default_factory=Picture)
+    up: bool = True
+
+    @property
+    def reaches(self) -> bool:
+        """Whether the path is up and the unit is there: it may answer for others.
+
+        One that has told nothing yet reaches nothing, as far as anybody knows. Instants
+        do not count: when something happened is known of a silent unit, too.
+        """
+        told = [group.readings for group in self.picture.groups.values()]
+        return (self.up and bool(told)) and (
+            not any(told)
+            or any(
+                reading.quality is not Quality.UNAVAILABLE
+                for readings in told
+                for point, reading in readings.items()
+                if point.variable.kind is not Kind.INSTANT
+            )
+        )
