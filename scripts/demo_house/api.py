@@ -8,6 +8,7 @@ from typing import Any, Self
 from aiohttp import ClientSession, ClientWebSocketResponse
 
 FLOW = "/api/config/config_entries/flow"
+OPTIONS_FLOW = "/api/config/config_entries/options/flow"
 
 
 class RefusedError(Exception):
@@ -105,12 +106,40 @@ class Api:
 
     async def run_config_flow(
         self, domain: str, step: str, fields: dict[str, object]
-    ) -> Any:
-        """Add an entry: choose from the menu, fill in the form."""
+    ) -> dict[str, str]:
+        """Add an entry: choose from the menu, fill in the form.
+
+        Forms that follow are taken as they are; what they tell is returned.
+        """
         flow = await self.call("POST", FLOW, {"handler": domain})
         path = f"{FLOW}/{flow['flow_id']}"
         await self.call("POST", path, {"next_step_id": step})
         result = await self.call("POST", path, fields)
+        told: dict[str, str] = {}
+        while result["type"] == "form" and not result.get("errors"):
+            told |= result["description_placeholders"] or {}
+            defaults = {
+                field["name"]: field["default"]
+                for field in result["data_schema"]
+                if "default" in field
+            }
+            result = await self.call("POST", path, defaults)
         if result["type"] != "create_entry":
             raise RefusedError(step, result.get("errors") or result)
-        return result["result"]
+        return told
+
+    async def set_options(self, entry_id: str, options: dict[str, object]) -> None:
+        """Change the options of an entry's connection."""
+        flow = await self.call("POST", OPTIONS_FLOW, {"handler": entry_id})
+        path = f"{OPTIONS_FLOW}/{flow['flow_id']}"
+        if flow["type"] == "menu":
+            await self.call("POST", path, {"next_step_id": "connection"})
+        result = await self.call("POST", path, options)
+        if result["type"] != "create_entry":
+            raise RefusedError(entry_id, result.get("errors") or result)
+
+    async def post_elsewhere(self, url: str, body: object) -> None:
+        """Tell a program of ours something."""
+        async with self._session.post(url, json=body) as response:
+            if not response.ok:
+                raise RefusedError(url, response.status, await response.text())

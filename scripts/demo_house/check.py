@@ -25,6 +25,9 @@ class Row:
 
     connection: str
     state: str
+    units: int
+    """Units that it reaches at present; their entities are another connection's, if
+    that was the first to see them."""
     devices: int
     entities: int
     with_value: int
@@ -32,7 +35,11 @@ class Row:
     @property
     def in_order(self) -> bool:
         """Tell whether it works."""
-        return self.state == "loaded" and self.with_value > 0
+        return (
+            self.state == "loaded"
+            and self.units > 0
+            and (self.with_value > 0 or not self.devices)
+        )
 
 
 async def look_at_connections(api: Api) -> list[Row]:
@@ -40,7 +47,10 @@ async def look_at_connections(api: Api) -> list[Row]:
     deadline = asyncio.get_running_loop().time() + PATIENCE_SECONDS
     while True:
         registries = await read_registries(api)
-        rows = [_row(registries, entry) for entry in registries.entries]
+        rows = [
+            _row(registries, entry, await _units(api, entry))
+            for entry in registries.entries
+        ]
         if rows and all(row.in_order for row in rows):
             return rows
         if asyncio.get_running_loop().time() > deadline:
@@ -48,7 +58,17 @@ async def look_at_connections(api: Api) -> list[Row]:
         await asyncio.sleep(1)
 
 
-def _row(registries: Registries, entry: Record) -> Row:
+async def _units(api: Api, entry: Record) -> int:
+    """Count the units that an entry's own path reaches, by its diagnostics."""
+    told = await api.call("GET", f"/api/diagnostics/config_entry/{entry['entry_id']}")
+    kind = told["data"]["entry"]["data"]["connection"]
+    return sum(
+        any(path["kind"] == kind and path["reaches"] for path in unit["paths"])
+        for unit in told["data"]["units"]
+    )
+
+
+def _row(registries: Registries, entry: Record, units: int) -> Row:
     entry_id = entry["entry_id"]
     entities = [
         registries.states[entity["entity_id"]]["state"]
@@ -59,6 +79,7 @@ def _row(registries: Registries, entry: Record) -> Row:
     return Row(
         connection=entry["title"],
         state=entry["state"],
+        units=units,
         devices=sum(
             device["config_entry_id"] == entry_id for device in registries.devices
         ),
@@ -85,11 +106,12 @@ def complaints(log: Path) -> list[str]:
 def table(rows: Sequence[Row]) -> str:
     """Set the rows as a table."""
     cells = [
-        ("connection", "state", "devices", "entities", "with value"),
+        ("connection", "state", "units", "devices", "entities", "with value"),
         *(
             (
                 row.connection,
                 row.state,
+                str(row.units),
                 str(row.devices),
                 str(row.entities),
                 str(row.with_value),

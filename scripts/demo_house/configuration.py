@@ -17,6 +17,7 @@ homeassistant:
   time_zone: Europe/Amsterdam
   country: NL
   currency: EUR
+  internal_url: http://127.0.0.1:{port}
   # Whoever can open the address on this machine is signed in.
   auth_providers:
     - type: trusted_networks
@@ -43,7 +44,8 @@ def write_configuration(folder: Path, port: int) -> None:
     storage = folder / ".storage"
     storage.mkdir(parents=True)
     folder.joinpath("custom_components").symlink_to(ROOT / "custom_components")
-    folder.joinpath("configuration.yaml").write_text(CONFIGURATION, encoding="utf-8")
+    text = CONFIGURATION.format(port=port)
+    folder.joinpath("configuration.yaml").write_text(text, encoding="utf-8")
     _store(storage, "onboarding", (4, 1), ONBOARDING)
     _store(storage, "http", (2, 2), _http(port))
 

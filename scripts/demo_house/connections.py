@@ -10,6 +10,7 @@ from .api import Api
 from .simulated import Parts
 
 DOMAIN = "rack_power"
+COMPANY = "rack-power-demo"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,9 @@ class Connection:
     fixed: Mapping[str, object] = field(default_factory=dict)
     """Fields with a value of ours."""
 
+    calls_us: bool = False
+    """Whether the unit has to be given the address that the flow tells."""
+
     def fields(self, parts: Parts) -> dict[str, object]:
         """Fill in the form."""
         part = parts[self.part]
@@ -36,10 +40,31 @@ class Connection:
 
 CONNECTIONS = (
     Connection("synaccess", "synaccess_pdu", ("url", "token"), {"verify_ssl": True}),
+    Connection(
+        "powersentrix-ups",
+        "powersentrix_ups",
+        ("url", "api_key"),
+        {"verify_ssl": False},
+    ),
+    Connection(
+        "powersentrix-portal", "powersentrix_portal", ("url", "email", "password")
+    ),
+    Connection(
+        "powersentrix-ups",
+        "powersentrix_push",
+        (),
+        {"company_id": COMPANY},
+        calls_us=True,
+    ),
 )
 
 
 async def set_up_connections(api: Api, parts: Parts) -> None:
     """Add every connection as a person would."""
     for connection in CONNECTIONS:
-        await api.run_config_flow(DOMAIN, connection.step, connection.fields(parts))
+        fields = connection.fields(parts)
+        told = await api.run_config_flow(DOMAIN, connection.step, fields)
+        if connection.calls_us:
+            control = parts[connection.part]["control"]
+            address = {"url": told["url"], "company_id": COMPANY}
+            await api.post_elsewhere(f"{control}push_to", address)

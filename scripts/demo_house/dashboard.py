@@ -12,6 +12,10 @@ TITLE = "Rack Power"
 GLANCE = ("power", "current", "voltage", "battery", "duration", "temperature", "energy")
 GLANCE_COUNT = 6
 
+SUPPLY = ("power", "battery")
+# One of many of its kind.
+DETAIL = "cell_"
+
 type Card = dict[str, Any]
 
 
@@ -41,6 +45,7 @@ def section(registries: Registries, unit: Record) -> Card:
     cards = [
         heading(name_of(unit), "title"),
         *(problem(entity) for entity in problems(registries, unit)),
+        *(tile(entity, "entity") for entity in supply(registries, unit)),
         *(tile(entity, "entity") for entity in readings(registries, unit)),
     ]
     if outlets := outlet_tiles(registries, unit):
@@ -79,6 +84,15 @@ def problems(registries: Registries, unit: Record) -> list[Record]:
     ]
 
 
+def supply(registries: Registries, unit: Record) -> list[Record]:
+    """Find what tells where a unit's power comes from, and how long it may last."""
+    return [
+        entity
+        for entity in registries.entities_of(unit, "binary_sensor")
+        if registries.attribute(entity, "device_class") in SUPPLY
+    ]
+
+
 def readings(registries: Registries, unit: Record) -> list[Record]:
     """Choose the main readings of a unit."""
 
@@ -89,6 +103,7 @@ def readings(registries: Registries, unit: Record) -> list[Record]:
         entity
         for entity in registries.entities_of(unit, "sensor")
         if registries.attribute(entity, "device_class") in GLANCE
+        and not str(entity["translation_key"]).startswith(DETAIL)
     ]
     return sorted(sensors, key=rank)[:GLANCE_COUNT]
 

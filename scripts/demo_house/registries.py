@@ -23,6 +23,11 @@ class Registries:
         """Devices that are no part of another."""
         return [device for device in self.devices if not parent(device)]
 
+    def unit_of(self, maker: str) -> Record:
+        """Find the one unit of a maker."""
+        (unit,) = (one for one in self.units() if one["manufacturer"] == maker)
+        return unit
+
     def parts_of(self, unit: Record) -> list[Record]:
         """Outlets, probes and the like of a unit, in the order that people expect."""
         parts = [device for device in self.devices if parent(device) == unit["id"]]

@@ -44,9 +44,14 @@ async def fill_in(page: Page, field: str, value: str) -> None:
     raise AssertionError(message)
 
 
+async def send(page: Page) -> None:
+    """Send the form; another one follows."""
+    await page.get_by_role("button", name="Submit").click()
+
+
 async def submit(page: Page) -> None:
     """Send the form and leave the dialog that tells of the new devices."""
-    await page.get_by_role("button", name="Submit").click()
+    await send(page)
     await (
         page.get_by_role("button", name="Skip and finish")
         .or_(page.get_by_role("button", name="Finish"))

@@ -23,6 +23,7 @@ from .frontend import (
 )
 
 STEP = "synaccess_pdu"
+MAKER = "Synaccess"
 OUTLET = 0  # which of them is switched
 
 
@@ -36,14 +37,17 @@ async def test_is_added(page: Page, home: House, pdu: Control) -> None:
     await submit(page)
 
     registries = await read_registries(home.api)
-    assert [entry["state"] for entry in registries.entries] == ["loaded"]
-    (unit,) = registries.units()
+    unit = registries.unit_of(MAKER)
     await open_device(page, unit["id"])
     names = {outlet["outletName"] for outlet in await pdu.outlets()}
     outlets = [one for one in registries.parts_of(unit) if name_of(one) in names]
     assert len(outlets) == len(names)
     for outlet in outlets:
         await expect(device_link(page, outlet["id"])).to_contain_text(name_of(outlet))
+
+    # From here on as fast as it may be: what follows waits for polls.
+    entry_id = unit["primary_config_entry"]
+    await home.api.set_options(entry_id, {"scan_interval": 10})
 
 
 async def test_outlet_is_switched_off(page: Page, home: House, pdu: Control) -> None:
@@ -84,7 +88,7 @@ async def test_outlet_is_switched_on(page: Page, home: House, pdu: Control) -> N
 async def outlet_switch(home: House, name: str) -> tuple[str, str]:
     """Find an outlet's device and its switch."""
     registries = await read_registries(home.api)
-    (unit,) = registries.units()
+    unit = registries.unit_of(MAKER)
     (device,) = (part for part in registries.parts_of(unit) if name_of(part) == name)
     (switch,) = registries.entities_of(device, "switch")
     return device["id"], switch["entity_id"]
