@@ -77,6 +77,9 @@ def context_of(clock: MovedClock) -> HttpContext:
         clock=clock,
         memory=NoMemory(),
         publish=lambda _: None,
+        tell=lambda *_: None,
+        settle=lambda *_: None,
+        preference=lambda *_: None,
         wake=lambda _: None,
         in_thread=in_thread,
         new_session=lambda traces: aiohttp.ClientSession(
