@@ -1,7 +1,9 @@
 """What tests on the level of Home Assistant need: a house, a PDU, and its time."""
 
 from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
+from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
@@ -12,18 +14,32 @@ from pytest_homeassistant_custom_component.common import (
     async_fire_time_changed,
 )
 from pytest_homeassistant_custom_component.syrupy import HomeAssistantSnapshotExtension
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from syrupy.assertion import SnapshotAssertion
 
 from custom_components.rack_power import outside
 from custom_components.rack_power.const import DOMAIN
+from simulator.certificate import self_signed
+from simulator.powersentrix import Clock, PowerSentrixSimulator
 from simulator.synaccess import PduSimulator
 
 from .fake import House
+from .powersentrix import Ways
 
 type Tick = Callable[[float], Awaitable[None]]
+type MakeSite = Callable[..., Awaitable[PowerSentrixSimulator]]
 
-settings.register_profile("steady", deadline=None)  # a busy machine proves nothing
+# A busy machine proves nothing, and what passed once passes again; to look for more:
+# pytest --hypothesis-profile=searching
+settings.register_profile("searching", deadline=None)
+settings.register_profile("steady", deadline=None, derandomize=True)
 settings.load_profile("steady")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def real_dates() -> None:
+    """Let cryptography meet the real ``datetime``: it keeps the first that it sees."""
+    self_signed("127.0.0.1")
 
 
 @pytest.fixture
@@ -33,9 +49,10 @@ def snapshot(snapshot: SnapshotAssertion) -> SnapshotAssertion:
 
 
 class SteppedClock:
-    """The house's frozen time; waiting moves it, and the PDU's time with it."""
+    """The house's frozen time; waiting moves it, and that of what is simulated."""
 
     pdu: PduSimulator | None = None
+    site: PowerSentrixSimulator | None = None
     freezer: FrozenDateTimeFactory
 
     def now(self) -> datetime:
@@ -51,6 +68,8 @@ class SteppedClock:
         self.freezer.tick(timedelta(seconds=seconds))
         if self.pdu is not None:
             self.pdu.step(seconds)
+        if self.site is not None:
+            self.site.step(seconds)
 
 
 @pytest.fixture
@@ -62,7 +81,7 @@ def clock(
     stepped.freezer = freezer
     monkeypatch.setattr(outside, "RealClock", lambda: stepped)
     yield stepped
-    stepped.pdu = None
+    stepped.pdu = stepped.site = None
 
 
 @pytest.fixture
@@ -76,11 +95,45 @@ async def pdu(
 
 
 @pytest.fixture
+async def make_site(
+    socket_enabled: None, clock: SteppedClock
+) -> AsyncGenerator[MakeSite]:
+    """Build UPSs and their portal on real sockets, their time stepped."""
+    async with AsyncExitStack() as opened:
+
+        async def make(units: int = 1, **knobs: Any) -> PowerSentrixSimulator:
+            time = Clock(clock.now())
+            simulated = PowerSentrixSimulator(units, clock=time, **knobs)
+            clock.site = await opened.enter_async_context(simulated)
+            return simulated
+
+        yield make
+
+
+@pytest.fixture
+async def site(make_site: MakeSite) -> PowerSentrixSimulator:
+    """A UPS and its portal."""
+    return await make_site()
+
+
+@pytest.fixture
+def ways(
+    hass: HomeAssistant,
+    custom_integrations: None,
+    hass_client_no_auth: ClientSessionGenerator,
+) -> Ways:
+    """The three ways to a UPS, as entries of the house."""
+    return Ways(hass, hass_client_no_auth)
+
+
+@pytest.fixture
 def tick(hass: HomeAssistant, clock: SteppedClock) -> Tick:
-    """Let time pass in the house and in the PDU."""
+    """Let time pass in the house and in what is simulated."""
 
     async def pass_time(seconds: float) -> None:
         await clock.sleep(seconds)
+        if clock.site is not None:
+            await clock.site.delivered()
         async_fire_time_changed(hass)
         await hass.async_block_till_done(wait_background_tasks=True)
 

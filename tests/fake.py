@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from homeassistant.core import HomeAssistant
 import pytest
@@ -11,10 +11,13 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from custom_components.rack_power import connections
 from custom_components.rack_power.connections import Data
 from custom_components.rack_power.const import DOMAIN
+from custom_components.rack_power.equipment.derive import Derive
 from custom_components.rack_power.equipment.driver import (
     Context,
     Driver,
     Outcome,
+    Post,
+    Reply,
     Round,
 )
 from custom_components.rack_power.equipment.errors import DriverError
@@ -27,11 +30,14 @@ from custom_components.rack_power.equipment.model import (
     PartId,
     Point,
     Reading,
+    Record,
     Report,
     Setting,
+    Severity,
     Value,
     Variable,
 )
+from custom_components.rack_power.equipment.preference import Preference
 from custom_components.rack_power.equipment.variables import (
     OUTLET_CURRENT,
     OUTLET_STATUS,
@@ -46,6 +52,9 @@ RESTART_OUTLET = Order(OUTLET, RESTART)
 ABOUT = Equipment(id=UNIT_ID, maker="Acme", serial="4711", name="Box", model="M1")
 KIND = "synaccess_pdu"
 """The kind whose row is replaced: it has its texts."""
+
+
+_OK = {"responseMessage": "OK"}
 
 
 def report_of(**values: Value) -> Report:
@@ -92,6 +101,8 @@ class Reads:
     reports: list[Report] = field(default_factory=lambda: [report_of()])
     next_in: float = 30
     fails: Exception | None = None
+    unreachable: Exception | None = None
+    """Raised by connecting."""
     context: Context | None = None
     found: Sequence[Equipment] = (ABOUT,)
     closed: bool = False
@@ -99,6 +110,8 @@ class Reads:
 
     async def connect(self) -> Sequence[Equipment]:
         """Tell which units are there."""
+        if self.unreachable is not None:
+            raise self.unreachable
         return self.found
 
     async def read(self) -> Round:
@@ -154,6 +167,69 @@ class Acts(Reads):
         return Outcome.CONFIRMED
 
 
+@dataclass(kw_only=True)
+class Logs(Reads):
+    """A driver that tells its unit's log."""
+
+    record_kinds: Sequence[str] = ("output_on", "output_off", "other")
+
+    def line(self, key: str, text: str, *, live: bool = True, age: float = 0) -> None:
+        """Tell a line of some seconds ago."""
+        record = Record(
+            key=key,
+            time=datetime.now(UTC) - timedelta(seconds=age),
+            kind="output_on" if text.endswith("ON") else "other",
+            severity=Severity.INFORMATIONAL,
+            text=text,
+            code="I/E01",
+        )
+        self.outside.tell(UNIT_ID, [record], live)
+
+
+@dataclass(kw_only=True)
+class LooksUp(Logs):
+    """A driver that can look up its unit's log as well."""
+
+    earlier: Sequence[Record] | DriverError = ()
+
+    async def records(
+        self, equipment: EquipmentId, since: datetime | None, limit: int
+    ) -> Sequence[Record]:
+        """Return what was prepared."""
+        assert equipment == UNIT_ID
+        assert since is None or since.tzinfo is not None
+        if isinstance(self.earlier, DriverError):
+            raise self.earlier
+        return self.earlier[-limit:]
+
+
+@dataclass(kw_only=True)
+class Pends(Acts):
+    """A driver that cannot see at once what it did."""
+
+    async def write(
+        self, equipment: EquipmentId, point: Point, value: Value
+    ) -> Outcome:
+        """Note what was wished; it is not seen yet."""
+        assert (equipment, point) == (UNIT_ID, STATUS)
+        self.done.append(value)
+        return Outcome.PENDING
+
+
+@dataclass(kw_only=True)
+class Listens(Reads):
+    """A driver that is called by its unit."""
+
+    secret: str = "sesame"
+    posts: list[Post] = field(default_factory=list)
+    reply: Reply | None = field(default_factory=lambda: Reply(200, _OK))
+
+    def post(self, post: Post) -> Reply | None:
+        """Note the post."""
+        self.posts.append(post)
+        return self.reply
+
+
 class House:
     """Connections of which each leads to a fake driver."""
 
@@ -164,13 +240,24 @@ class House:
         self._drivers: dict[str, Reads] = {}
 
     async def add(
-        self, driver: Reads, *, rank: int = connections.LOCAL, **options: object
+        self,
+        driver: Reads,
+        *,
+        rank: int = connections.LOCAL,
+        derive: Derive | None = None,
+        preferences: tuple[Preference, ...] = (),
+        **options: object,
     ) -> MockConfigEntry:
         """Add an entry whose driver is this one, and set it up."""
         key = f"{KIND}{len(self._drivers) or ''}"
         self._drivers[key] = driver
         row = replace(
-            connections.SYNACCESS_PDU, key=key, rank=rank, make=self._maker(driver)
+            connections.CONNECTIONS[KIND],
+            key=key,
+            rank=rank,
+            make=self._maker(driver),
+            derive=derive,
+            preferences=preferences,
         )
         self._patch.setitem(connections.CONNECTIONS, key, row)
         entry = MockConfigEntry(

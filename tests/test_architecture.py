@@ -16,6 +16,13 @@ VENDORS = sorted(
 VENDOR_WORDS = ("synaccess", "synlink", "powersentrix", "smartconnect", "powernet")
 
 
+SHARED = (
+    "custom_components.rack_power.drivers.address",
+    "custom_components.rack_power.drivers.http",
+)
+"""What drivers of several vendors need."""
+
+
 def imports(path: Path) -> Iterator[str]:
     """Return the absolute names of all that a file imports."""
     package = path.relative_to(ROOT).with_suffix("").parts
@@ -62,17 +69,15 @@ def test_drivers_know_the_language_only(path: Path) -> None:
     for name in imports(path):
         assert not within(name, "homeassistant"), name
         if within(name, OURS):
-            allowed = [f"{OURS}.equipment", f"{OURS}.drivers.http"]
+            allowed = [f"{OURS}.equipment", *SHARED]
             if vendor:
                 allowed.append(f"{OURS}.drivers.{vendor}")
             assert any(within(name, package) for package in allowed), name
 
 
 @pytest.mark.parametrize("path", sorted(PACKAGE.glob("*.py")), ids=lambda p: p.stem)
-def test_only_the_table_of_connections_knows_drivers(path: Path) -> None:
-    """No other file of the Home Assistant side imports or names a vendor."""
-    if path.stem == "connections":
-        return
+def test_only_connections_know_drivers(path: Path) -> None:
+    """No file of the Home Assistant side outside of them imports or names a vendor."""
     for name in imports(path):
         for vendor in VENDORS:
             assert not within(name, f"{OURS}.drivers.{vendor}"), name

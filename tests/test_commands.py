@@ -4,7 +4,7 @@ import asyncio
 from typing import Any
 
 from homeassistant.const import STATE_OFF, STATE_ON
-from homeassistant.core import Event, EventStateChangedData, HomeAssistant
+from homeassistant.core import Event, EventStateChangedData, HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.helpers import entity_registry as er
 import pytest
@@ -45,7 +45,9 @@ def protect(hass: HomeAssistant, pdu: PduSimulator, *outlets: str) -> None:
     """Protect outlets of the PDU."""
     fleet = hass.data[FLEET]
     unit = fleet.units[EquipmentId(f"synaccess_{pdu.serial}")]
-    fleet.protect(unit, frozenset(PartId("outlet", key) for key in outlets))
+    fleet.preferences.protect(
+        unit.id, frozenset(PartId("outlet", key) for key in outlets)
+    )
 
 
 async def test_a_tap_switches_once_without_a_third_state(
@@ -55,6 +57,7 @@ async def test_a_tap_switches_once_without_a_third_state(
     seen: list[str | None] = []
     outlet = entity_id(hass, "switch", OUTLET)
 
+    @callback
     def note(event: Event[EventStateChangedData]) -> None:
         if event.data["entity_id"] == outlet:
             new = event.data["new_state"]

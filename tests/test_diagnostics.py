@@ -104,6 +104,26 @@ async def test_secrets_are_found_wherever_they_stand(
     assert "Token **REDACTED**!" in text
 
 
+async def test_the_address_for_posts_is_a_secret(
+    hass: HomeAssistant, hass_client: ClientSessionGenerator, custom_integrations: None
+) -> None:
+    """Whoever knows it and the company may post in a UPS's name."""
+    assert await async_setup_component(hass, "diagnostics", {})
+    entry = MockConfigEntry(
+        domain=DOMAIN,
+        data={
+            "connection": "powersentrix_push",
+            "company_id": "my-company",
+            "secret": "open-sesame",
+        },
+    )
+    entry.add_to_hass(hass)
+    assert await hass.config_entries.async_setup(entry.entry_id)
+    answer = await get_diagnostics_for_config_entry(hass, hass_client, entry)
+    text = json.dumps(answer)
+    assert not [word for word in ("my-company", "open-sesame") if word in text]
+
+
 async def test_of_a_device_that_stands_for_nothing(
     hass: HomeAssistant,
     hass_client: ClientSessionGenerator,

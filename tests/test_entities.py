@@ -10,16 +10,14 @@ from homeassistant.helpers.entity import Entity
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from custom_components.rack_power import connections
+from custom_components.rack_power import const
 from custom_components.rack_power.const import DOMAIN
 from simulator.synaccess import PduSimulator
 
 from .conftest import SteppedClock, pdu_entry
 
 DIALECTS = ["modern", "minimal", "ats", "three_phase", "no_conf"]
-EN = json.loads(
-    (Path(connections.__file__).parent / "translations" / "en.json").read_text()
-)
+EN = json.loads((Path(const.__file__).parent / "translations" / "en.json").read_text())
 
 
 @pytest.fixture
@@ -51,13 +49,10 @@ def entities(hass: HomeAssistant) -> Mapping[str, er.RegistryEntry]:
     return {key: found[key] for key in sorted(found) if found[key].platform == DOMAIN}
 
 
-@pytest.mark.parametrize("house", DIALECTS, indirect=True)
-async def test_what_is_shown(
-    hass: HomeAssistant, house: None, snapshot: SnapshotAssertion
-) -> None:
-    """Name, state, unit, class, category and device of every entity."""
+def shown(hass: HomeAssistant) -> Mapping[str, Mapping[str, object]]:
+    """Return name, state, unit, class, category and device of every entity."""
     devices = dr.async_get(hass)
-    shown = {}
+    found: dict[str, Mapping[str, object]] = {}
     for key, entry in entities(hass).items():
         state = hass.states.get(key)
         assert state is not None
@@ -67,7 +62,7 @@ async def test_what_is_shown(
             for name, value in state.attributes.items()
             if name not in {"icon", "friendly_name"}
         }
-        shown[key] = {
+        found[key] = {
             "unique_id": entry.unique_id,
             "name": state.attributes["friendly_name"],
             "state": state.state,
@@ -75,12 +70,11 @@ async def test_what_is_shown(
             "category": entry.entity_category,
             **attributes,
         }
-    assert shown == snapshot
+    return found
 
 
-@pytest.mark.parametrize("house", DIALECTS, indirect=True)
-async def test_everything_is_named(hass: HomeAssistant, house: None) -> None:
-    """Every entity's name is translated, unless it bears that of its device."""
+def check_names(hass: HomeAssistant) -> None:
+    """Expect that names and options are translated, unless they are the device's."""
     assert entities(hass)
     for entry in entities(hass).values():
         assert entry.translation_key is not None
@@ -89,3 +83,17 @@ async def test_everything_is_named(hass: HomeAssistant, house: None) -> None:
         assert is_main or "name" in texts, entry.entity_id
         for option in (entry.capabilities or {}).get("options", ()):
             assert option in texts["state"]
+
+
+@pytest.mark.parametrize("house", DIALECTS, indirect=True)
+async def test_what_is_shown(
+    hass: HomeAssistant, house: None, snapshot: SnapshotAssertion
+) -> None:
+    """Everything that a person can see of a PDU."""
+    assert shown(hass) == snapshot
+
+
+@pytest.mark.parametrize("house", DIALECTS, indirect=True)
+async def test_everything_is_named(hass: HomeAssistant, house: None) -> None:
+    """Every entity's name is translated, unless it bears that of its device."""
+    check_names(hass)

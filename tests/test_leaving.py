@@ -160,7 +160,7 @@ async def test_what_is_remembered_of_an_entry_goes_with_it(
     """Its roster and its driver's memory; the protection is the unit's and stays."""
     fleet = hass.data[FLEET]
     (unit,) = fleet.units.values()
-    fleet.protect(unit, {next(iter(unit.parts))})
+    fleet.preferences.protect(unit.id, {next(iter(unit.parts))})
     fleet.preferences.keep(entry.entry_id, "cookie", "abc")
     assert await hass.config_entries.async_remove(entry.entry_id)
     kept = await stored(hass)

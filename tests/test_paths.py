@@ -1,5 +1,7 @@
 """Several ways to one unit: which is read, which is acted by, and when one is lost."""
 
+from contextlib import suppress
+
 from homeassistant.config_entries import SOURCE_REAUTH
 from homeassistant.const import STATE_OFF, STATE_ON, STATE_UNAVAILABLE
 from homeassistant.core import HomeAssistant
@@ -80,6 +82,45 @@ async def test_only_what_was_certainly_not_sent_goes_by_another_path(
             await attempt
         assert raised.value.translation_key == "not_confirmed"
     assert len(far.done) == 2
+
+
+@pytest.mark.parametrize("doubt", [None, NotConfirmed()])
+async def test_a_path_that_sees_late_waits_until_it_saw_what_another_did(
+    hass: HomeAssistant, fakes: House, tick: Tick, doubt: NotConfirmed | None
+) -> None:
+    """Its state may be from before, and a toggle would undo what was done."""
+    near, far = Acts(), Acts()
+    await fakes.add(near)
+    await fakes.add(far, rank=CLOUD)
+    before = far.reports
+    await tick(31)
+    near.refuses = doubt
+    with suppress(HomeAssistantError):
+        await switch(hass, "turn_off", STATUS)
+    near.refuses = CannotConnect()
+    far.reports = before
+    await tick(31)
+    with pytest.raises(HomeAssistantError) as failure:
+        await switch(hass, "turn_off", STATUS)
+    assert failure.value.translation_key == "state_uncertain"
+    assert far.done == []
+    far.reports = [report_of(on=False)]
+    await tick(31)
+    await switch(hass, "turn_on", STATUS)
+    assert far.done == [True]
+
+
+async def test_a_path_that_has_told_nothing_reaches_nothing(
+    hass: HomeAssistant, fakes: House, tick: Tick
+) -> None:
+    """Such as one on which a unit calls, and has not called since the start."""
+    near = Reads()
+    await fakes.add(near)
+    await fakes.add(Reads(reports=[]), rank=CLOUD)
+    near.fails = CannotConnect()
+    for _ in range(4):
+        await tick(31)
+    assert state(hass, "binary_sensor", "_unit_0_driver.connected") == STATE_OFF
 
 
 async def test_when_no_path_was_reached_the_nearest_ones_reason_is_told(

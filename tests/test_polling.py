@@ -6,7 +6,7 @@ import threading
 
 from homeassistant.config_entries import SOURCE_REAUTH
 from homeassistant.const import STATE_OFF, STATE_ON, STATE_UNAVAILABLE
-from homeassistant.core import Event, EventStateChangedData, HomeAssistant
+from homeassistant.core import Event, EventStateChangedData, HomeAssistant, callback
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
@@ -123,6 +123,7 @@ async def test_old_values_do_not_flash_up_when_the_unit_is_back(
     assert state(hass, "switch", STATUS) == STATE_UNAVAILABLE
     seen: list[str | None] = []
 
+    @callback
     def note(event: Event[EventStateChangedData]) -> None:
         new = event.data["new_state"]
         if event.data["entity_id"] == "switch.box_one":

@@ -2,11 +2,15 @@
 
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ServiceValidationError
+from homeassistant.helpers.selector import NumberSelector
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
+import voluptuous as vol
 
 from custom_components.rack_power.equipment.model import EquipmentId
+from custom_components.rack_power.equipment.preference import Preference
 from custom_components.rack_power.fleet import FLEET
+from custom_components.rack_power.preference_form import preference_fields
 from simulator.synaccess import PduSimulator
 
 from .conftest import pdu_entry
@@ -86,3 +90,14 @@ async def test_what_is_out_of_sight_stays_protected(
     await hass.async_block_till_done(wait_background_tasks=True)
     unit = hass.data[FLEET].units[EquipmentId(f"synaccess_{pdu.serial}")]
     assert {part.key for part in unit.protected} == {"2-2001607", "99-2001607"}
+
+
+def test_a_number_may_be_without_bounds() -> None:
+    """The field takes what is declared, and limits nothing else."""
+    volts = Preference(key="volts", default=11.5, minimum=0)
+    fields = preference_fields((volts,), {"volts": 12.0})
+    assert vol.Schema(fields)({}) == {"volts": 12.0}
+    (field,) = fields.values()
+    assert isinstance(field, NumberSelector)
+    assert field.config["min"] == 0
+    assert "max" not in field.config

@@ -249,7 +249,7 @@ async def test_it_belongs_to_the_unit_not_to_the_entry(
     """A second way to the unit is held to it, too."""
     await fakes.add(Acts())
     fleet = hass.data[FLEET]
-    fleet.protect(fleet.units[UNIT_ID], {PartId("outlet", "1")})
+    fleet.preferences.protect(UNIT_ID, {PartId("outlet", "1")})
     first = fleet.units[UNIT_ID].paths
     await hass.config_entries.async_remove(next(iter(first)))
     assert UNIT_ID not in fleet.units

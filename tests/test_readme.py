@@ -11,7 +11,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 import voluptuous as vol
 import yaml
 
-from custom_components.rack_power import connections
+from custom_components.rack_power import const
 from custom_components.rack_power.const import DOMAIN
 from simulator.synaccess import PduSimulator
 
@@ -21,7 +21,7 @@ from .test_translations import EN, SERVICES
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text()
 SCALE = yaml.safe_load(
-    (Path(connections.__file__).parent / "quality_scale.yaml").read_text()
+    (Path(const.__file__).parent / "quality_scale.yaml").read_text()
 )["rules"]
 EXAMPLES = [
     example
@@ -105,7 +105,7 @@ def test_the_names_of_fields_are_those_of_the_form() -> None:
     step = EN["config"]["step"]["synaccess_pdu"]
     for name in (
         *step["data"].values(),
-        *EN["options"]["step"]["init"]["data"].values(),
+        *EN["options"]["step"]["connection"]["data"].values(),
     ):
         assert name in README, name
 

@@ -12,6 +12,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.rack_power.const import DOMAIN
+from custom_components.rack_power.equipment.contact import LAST_CONTACT_POINT
 from custom_components.rack_power.equipment.model import (
     UNIT,
     Command,
@@ -20,11 +21,22 @@ from custom_components.rack_power.equipment.model import (
     Reading,
     Report,
 )
+from custom_components.rack_power.fleet import FLEET
 from custom_components.rack_power.removal import async_remove_config_entry_device
 from simulator.synaccess import PduSimulator
 
 from .conftest import SteppedClock, Tick, pdu_entry
-from .fake import ABOUT, CURRENT, RESTART_OUTLET, STATUS, Acts, House, Reads, report_of
+from .fake import (
+    ABOUT,
+    CURRENT,
+    RESTART_OUTLET,
+    STATUS,
+    UNIT_ID,
+    Acts,
+    House,
+    Reads,
+    report_of,
+)
 from .house import entity_id, full_state, state
 from .test_commands import press, switch
 from .test_names import OUTLET_1, child
@@ -278,6 +290,21 @@ async def test_an_old_value_says_that_it_is_old(
         found = full_state(hass, "sensor", sensor)
         assert found.state == shown
         assert found.attributes.get("quality") == told
+
+
+async def test_what_is_told_again_is_no_new_contact(
+    hass: HomeAssistant, fakes: House, tick: Tick
+) -> None:
+    """A path that passes on what a unit said long ago has not heard of it since."""
+    driver = Reads()
+    await fakes.add(driver)
+    unit = hass.data[FLEET].units[UNIT_ID]
+    heard = driver.reports[0].readings[CURRENT].observed_at
+    await tick(120)
+    assert driver.reads > 1
+    contact = unit.reading(LAST_CONTACT_POINT)
+    assert contact is not None
+    assert contact.value == heard
 
 
 async def test_only_what_restarts_is_a_restart_button(

@@ -14,13 +14,13 @@ import pytest
 import voluptuous as vol
 import yaml
 
-from custom_components.rack_power import connections, platforms
+from custom_components.rack_power import connections, const, platforms
 from custom_components.rack_power.const import DOMAIN
 from custom_components.rack_power.drivers.synaccess.rules.codes import Requirement
 from custom_components.rack_power.drivers.synaccess.rules.stored import Family
 from custom_components.rack_power.equipment import errors
 
-PACKAGE = Path(connections.__file__).parent
+PACKAGE = Path(const.__file__).parent
 EN = json.loads((PACKAGE / "translations" / "en.json").read_text())
 ICONS = json.loads((PACKAGE / "icons.json").read_text())
 SERVICES = yaml.safe_load((PACKAGE / "services.yaml").read_text())
@@ -56,17 +56,15 @@ class Site:
 
 def sites() -> Iterator[Site]:
     """Find every place in the code that makes an error for people."""
-    for path in sorted(PACKAGE.rglob("*.py")):
-        tree = ast.parse(path.read_text())
-        constants = {
-            target.id: node.value
-            for node in tree.body
-            if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None
-            for target in (
-                node.targets if isinstance(node, ast.Assign) else [node.target]
-            )
-            if isinstance(target, ast.Name)
-        }
+    trees = {
+        path: ast.parse(path.read_text()) for path in sorted(PACKAGE.rglob("*.py"))
+    }
+    own = {path: constants_of(tree) for path, tree in trees.items()}
+    everywhere = {
+        name: value for found in own.values() for name, value in found.items()
+    }
+    for path, tree in trees.items():
+        constants = everywhere | own[path]
         for node in ast.walk(tree):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
                 place = f"{path.relative_to(PACKAGE)}:{node.lineno}"
@@ -74,11 +72,24 @@ def sites() -> Iterator[Site]:
                     yield site(place, node, RAISERS[node.func.id], constants)
 
 
+def constants_of(tree: ast.Module) -> dict[str, ast.expr]:
+    """Return what a module names."""
+    return {
+        target.id: node.value
+        for node in tree.body
+        if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None
+        for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
+        if isinstance(target, ast.Name)
+    }
+
+
 def site(
     place: str, call: ast.Call, key: str, constants: Mapping[str, ast.expr]
 ) -> Site:
     """Read one of them."""
     given = frozenset(word.arg for word in call.keywords if word.arg is not None)
+    if key == errors.RateLimited.key:  # tells how long, and has one key only
+        return Site(place, frozenset({key}), frozenset({"seconds"}), named=True)
     if not call.args or ast.unparse(call.args[0]) == "None":
         return Site(place, frozenset({key}), given, named=False)
     try:
@@ -150,17 +161,47 @@ def test_every_connection_has_its_texts(kind: str) -> None:
     step = EN["config"]["step"][kind]
     assert kind in EN["config"]["step"]["user"]["menu_options"]
     assert kind in EN["config"]["step"]["user"]["menu_option_descriptions"]
+    fields = fields_of(kind)
+    assert fields == step["data"].keys() == step["data_description"].keys()
+
+
+def test_the_forms_of_all_connections_word_the_fields_of_all() -> None:
+    """Signing in again and reconfiguring share their texts."""
+    everything = set().union(*map(fields_of, connections.CONNECTIONS))
+    form = EN["config"]["step"]["reconfigure"]
+    assert everything == form["data"].keys() == form["data_description"].keys()
+    form = EN["config"]["step"]["reauth_confirm"]
+    assert form["data"].keys() == form["data_description"].keys()
+    for row in connections.CONNECTIONS.values():
+        credentials = {str(marker.schema) for marker in row.credentials({})}
+        assert credentials - {"advanced"} <= form["data"].keys()
+
+
+def fields_of(kind: str) -> set[str]:
+    """Return the fields of a form."""
     row = connections.CONNECTIONS[kind]
-    fields = {
-        str(marker.schema) for marker in row.address({}) | row.credentials({})
-    } - {"advanced"}
-    for form in (step, EN["config"]["step"]["reconfigure"]):
-        assert fields == form["data"].keys() == form["data_description"].keys()
+    markers = row.address({}) | row.credentials({})
+    return {str(marker.schema) for marker in markers} - {"advanced"}
+
+
+def test_every_preference_has_its_texts() -> None:
+    """Every field and every option of what the owner may decide is worded."""
+    form = EN["options"]["step"]["preferences"]
+    declared = {
+        one.key: one
+        for row in connections.CONNECTIONS.values()
+        for one in row.preferences
+    }
+    assert declared.keys() == form["data"].keys() == form["data_description"].keys()
+    for key, preference in declared.items():
+        if preference.options:
+            assert EN["selector"][key]["options"].keys() == set(preference.options)
 
 
 CONNECTING = re.compile(
-    r"connections\.py|config_flow\.py|drivers/http\.py"
-    r"|drivers/\w+/(address|client|lists|pdu|reader|session)\.py"
+    r"connections/|config_flow\.py|drivers/http\.py"
+    r"|drivers/\w+/(address|client|lists|pdu|reader|session|sign_in)\.py"
+    r"|drivers/\w+/(portal|ups)/(client|sign_in|driver|discovery|account|busy)\.py"
 )
 """Where a trial of a connection passes through."""
 

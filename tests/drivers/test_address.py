@@ -4,11 +4,16 @@ from hypothesis import given, strategies as st
 import pytest
 from yarl import URL
 
-from custom_components.rack_power.drivers.synaccess.address import normalised
+from custom_components.rack_power.drivers.address import origin, understood
 from custom_components.rack_power.drivers.synaccess.pdu import Credentials, PduDriver
 from custom_components.rack_power.equipment.errors import InvalidRequest
 
-from ..conftest import MakeContext
+from .conftest import MakeContext
+
+
+def normalised(url: str) -> str:
+    """Return an address of a PDU as it is used."""
+    return origin(understood(url, "http"))
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,98 @@
+"""Where units call us: who is let in, and what is answered."""
+
+from http import HTTPStatus
+
+from homeassistant.core import HomeAssistant
+import pytest
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+
+from custom_components.rack_power.address import ADDRESS, address_for
+from custom_components.rack_power.connections import POST_PATHS
+from custom_components.rack_power.equipment.driver import Reply
+
+from .fake import House, Listens, Reads
+
+URL = f"{ADDRESS}/sesame/api/setUpsData"
+
+
+async def test_a_post_reaches_its_path(
+    hass: HomeAssistant, fakes: House, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    """What follows the address, the query and the body, without any sign-in."""
+    driver = Listens()
+    await fakes.add(driver)
+    await fakes.add(Reads())
+    client = await hass_client_no_auth()
+    answer = await client.post(URL, params={"cmm": "ups-01"}, data=b"{}")
+    assert answer.status == HTTPStatus.OK
+    assert await answer.json() == {"responseMessage": "OK"}
+    (post,) = driver.posts
+    assert post.path == "api/setUpsData"
+    assert post.query == {"cmm": "ups-01"}
+    assert post.body == b"{}"
+    assert post.peer == "127.0.0.1"
+
+
+@pytest.mark.parametrize("path", POST_PATHS)
+async def test_units_that_forget_the_path_are_heard(
+    hass: HomeAssistant,
+    fakes: House,
+    hass_client_no_auth: ClientSessionGenerator,
+    path: str,
+) -> None:
+    """The maker's own paths lead to the same drivers, which know their own."""
+    driver = Listens()
+    await fakes.add(driver)
+    client = await hass_client_no_auth()
+    answer = await client.post(f"/{path}", data=b"{}")
+    assert answer.status == HTTPStatus.OK
+    assert [post.path for post in driver.posts] == [path]
+
+
+async def test_strangers_are_turned_away(
+    hass: HomeAssistant, fakes: House, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    """A wrong secret reaches no driver; what no driver takes is answered 401."""
+    driver = Listens(reply=None)
+    await fakes.add(driver)
+    client = await hass_client_no_auth()
+    answer = await client.post(f"{ADDRESS}/mellon/api/setUpsData", data=b"{}")
+    assert answer.status == HTTPStatus.UNAUTHORIZED
+    assert not driver.posts
+    answer = await client.post(URL, data=b"{}")
+    assert answer.status == HTTPStatus.UNAUTHORIZED
+    assert len(driver.posts) == 1
+
+
+async def test_a_huge_body_is_not_read(
+    hass: HomeAssistant, fakes: House, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    """Beyond 64 KiB nothing is parsed."""
+    driver = Listens()
+    await fakes.add(driver)
+    client = await hass_client_no_auth()
+    answer = await client.post(URL, data=b" " * 200_000)
+    assert answer.status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    assert not driver.posts
+    answer = await client.post(URL, data=b" " * 65_536)
+    assert answer.status == HTTPStatus.OK
+
+
+async def test_without_a_path_we_are_not_there(
+    hass: HomeAssistant, fakes: House, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    """503: the unit may try again; an unloaded entry is not called."""
+    driver = Listens(reply=Reply(HTTPStatus.OK, None))
+    entry = await fakes.add(driver)
+    client = await hass_client_no_auth()
+    assert await hass.config_entries.async_unload(entry.entry_id)
+    answer = await client.post(URL, data=b"{}")
+    assert answer.status == HTTPStatus.SERVICE_UNAVAILABLE
+    assert not driver.posts
+
+
+async def test_the_address_is_that_of_the_local_network(hass: HomeAssistant) -> None:
+    """Else the name that every installation has."""
+    assert address_for(hass, "x") == f"http://homeassistant.local:8123{ADDRESS}/x"
+    await hass.config.async_update(internal_url="http://192.168.1.2:8123")
+    assert address_for(hass, "x") == f"http://192.168.1.2:8123{ADDRESS}/x"
