@@ -16,8 +16,8 @@ _NOT_KEY = re.compile(r"[^a-z0-9]+")
 def is_serial(text: str | None) -> bool:
     """Tell whether a serial number can be that of one unit only.
 
-    Cards without one answer with blanks, all F, all 0 or a word
-    (specs/apc-snmp.md 2, specs/powersentrix.md 4.2). Such units must not be merged.
+    Cards without one answer with blanks, all F, all 0 or a word. Such units must not
+    be merged.
     """
     return text is not None and not _NO_SERIAL.fullmatch(text.strip())
 
