@@ -84,9 +84,14 @@ async def test_only_what_was_certainly_not_sent_goes_by_another_path(
     assert len(far.done) == 2
 
 
+@pytest.mark.parametrize("restarted", [False, True])
 @pytest.mark.parametrize("doubt", [None, NotConfirmed()])
 async def test_a_path_that_sees_late_waits_until_it_saw_what_another_did(
-    hass: HomeAssistant, fakes: House, tick: Tick, doubt: NotConfirmed | None
+    hass: HomeAssistant,
+    fakes: House,
+    tick: Tick,
+    doubt: NotConfirmed | None,
+    restarted: bool,
 ) -> None:
     """Its state may be from before, and a toggle would undo what was done."""
     near, far = Acts(), Acts()
@@ -96,7 +101,10 @@ async def test_a_path_that_sees_late_waits_until_it_saw_what_another_did(
     await tick(31)
     near.refuses = doubt
     with suppress(HomeAssistantError):
-        await switch(hass, "turn_off", STATUS)
+        if restarted:
+            await press(hass, RESTART)
+        else:
+            await switch(hass, "turn_off", STATUS)
     near.refuses = CannotConnect()
     far.reports = before
     await tick(31)

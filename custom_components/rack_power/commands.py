@@ -9,6 +9,7 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from homeassistant.util import dt as dt_util
@@ -44,8 +45,9 @@ class CommandQueue:
         self._unit = unit
         self._locks: defaultdict[PartId, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._newest: dict[tuple[PartId, str], object] = {}
-        self._sent: dict[Point, tuple[Path, datetime]] = {}
-        """By which path a point was set last, perhaps, and when that had ended."""
+        self._sent: dict[PartId, tuple[Path, datetime]] = {}
+        """By which path a part's power was acted on last, perhaps, and when that had
+        ended."""
 
     async def finished(self) -> None:
         """Wait until nothing is carried out; what still waits comes before."""
@@ -64,15 +66,9 @@ class CommandQueue:
                 return None
             if path.picture.setting(point) is None:
                 return None
-            if cuts:
-                self._check_seen(path, point)
             began = dt_util.utcnow()
-            try:
-                outcome = await path.driver.write(self._unit.id, point, value)
-            except NotConfirmed:
-                self._sent[point] = path, dt_util.utcnow()
-                raise
-            self._sent[point] = path, dt_util.utcnow()
+            act = partial(path.driver.write, self._unit.id, point, value)
+            outcome = await (self._acted(path, point.part, act) if cuts else act())
             if outcome is Outcome.PENDING:
                 self._unit.pend(point, value, path.entry_id)
             else:
@@ -96,23 +92,42 @@ class CommandQueue:
                 return None
             if order not in path.picture.orders():
                 return None
-            return await path.driver.run(self._unit.id, order)
+            act = partial(path.driver.run, self._unit.id, order)
+            return await (self._acted(path, order.part, act) if cuts else act())
 
         cuts = order.command.endangers is Danger.LOAD
         matter = _POWER if cuts else order.command.name
         return await self._carry_out(order.part, matter, by)
 
-    def _check_seen(self, path: Path, point: Point) -> None:
+    async def _acted(
+        self, path: Path, part: PartId, act: Callable[[], Awaitable[Outcome]]
+    ) -> Outcome:
+        """Act on the power of a part, and note it if it was perhaps done."""
+        self._check_seen(path, part)
+        try:
+            outcome = await act()
+        except NotConfirmed:
+            self._sent[part] = path, dt_util.utcnow()
+            raise
+        self._sent[part] = path, dt_util.utcnow()
+        return outcome
+
+    def _check_seen(self, path: Path, part: PartId) -> None:
         """Refuse to go by a path that cannot know yet what another one has done.
 
         One that is nearer looks for itself; what others show may be minutes old, and
         a toggle on the strength of that would undo what was done.
         """
-        by, at = self._sent.get(point, (path, None))
+        by, at = self._sent.get(part, (path, None))
         if by.entry_id == path.entry_id or path.rank < by.rank or at is None:
             return
-        reading = path.picture.reading(point)
-        if reading is None or reading.observed_at < at:
+        seen = (
+            reading.observed_at
+            for group in path.picture.groups.values()
+            for point, reading in group.readings.items()
+            if point.part == part
+        )
+        if not any(one >= at for one in seen):
             raise Rejected("state_uncertain")
 
     async def _carry_out(

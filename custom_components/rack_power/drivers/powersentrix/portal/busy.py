@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from math import isnan
 from typing import Final
 
 from ....equipment.errors import RateLimited
@@ -33,4 +34,4 @@ def _seconds(told: str | None, date: str | None) -> float:
             seconds = (until - now).total_seconds()
         except TypeError, ValueError:
             return _DEFAULT
-    return min(max(seconds, _LEAST), _MOST) if seconds == seconds else _DEFAULT  # noqa: PLR0124 - not a number
+    return min(max(seconds, _LEAST), _MOST) if not isnan(seconds) else _DEFAULT
