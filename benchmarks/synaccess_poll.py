@@ -80,6 +80,8 @@ def context_of(clock: MovedClock) -> HttpContext:
         tell=lambda *_: None,
         settle=lambda *_: None,
         preference=lambda *_: None,
+        forget=lambda *_: None,
+        trouble=lambda *_: None,
         wake=lambda _: None,
         in_thread=in_thread,
         new_session=lambda traces: aiohttp.ClientSession(

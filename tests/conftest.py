@@ -3,7 +3,7 @@
 from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
@@ -21,12 +21,14 @@ from custom_components.rack_power import outside
 from custom_components.rack_power.const import DOMAIN
 from simulator.certificate import self_signed
 from simulator.powersentrix import Clock, PowerSentrixSimulator
+from simulator.smartconnect import SmartConnectSimulator
 from simulator.synaccess import PduSimulator
 
 from .fake import House
 from .powersentrix import Ways
 
 type Tick = Callable[[float], Awaitable[None]]
+type MakeCloud = Callable[..., Awaitable[SmartConnectSimulator]]
 type MakeSite = Callable[..., Awaitable[PowerSentrixSimulator]]
 
 # A busy machine proves nothing, and what passed once passes again; to look for more:
@@ -48,12 +50,21 @@ def snapshot(snapshot: SnapshotAssertion) -> SnapshotAssertion:
     return snapshot.use_extension(HomeAssistantSnapshotExtension)
 
 
+class Steps(Protocol):
+    """What is simulated, and how its time passes."""
+
+    def step(self, seconds: float) -> object:
+        """Let time pass."""
+
+
 class SteppedClock:
     """The house's frozen time; waiting moves it, and that of what is simulated."""
 
-    pdu: PduSimulator | None = None
-    site: PowerSentrixSimulator | None = None
     freezer: FrozenDateTimeFactory
+
+    def __init__(self) -> None:
+        """Move nothing yet but the time of the house."""
+        self.simulated: list[Steps] = []
 
     def now(self) -> datetime:
         """Return the frozen time."""
@@ -66,10 +77,8 @@ class SteppedClock:
     async def sleep(self, seconds: float) -> None:
         """Move the time instead of waiting."""
         self.freezer.tick(timedelta(seconds=seconds))
-        if self.pdu is not None:
-            self.pdu.step(seconds)
-        if self.site is not None:
-            self.site.step(seconds)
+        for one in self.simulated:
+            one.step(seconds)
 
 
 @pytest.fixture
@@ -81,7 +90,7 @@ def clock(
     stepped.freezer = freezer
     monkeypatch.setattr(outside, "RealClock", lambda: stepped)
     yield stepped
-    stepped.pdu = stepped.site = None
+    stepped.simulated.clear()
 
 
 @pytest.fixture
@@ -90,7 +99,7 @@ async def pdu(
 ) -> AsyncGenerator[PduSimulator]:
     """A PDU on a real socket, its time stepped."""
     async with PduSimulator() as simulated:
-        clock.pdu = simulated
+        clock.simulated.append(simulated)
         yield simulated
 
 
@@ -104,7 +113,7 @@ async def make_site(
         async def make(units: int = 1, **knobs: Any) -> PowerSentrixSimulator:
             time = Clock(clock.now())
             simulated = PowerSentrixSimulator(units, clock=time, **knobs)
-            clock.site = await opened.enter_async_context(simulated)
+            clock.simulated.append(await opened.enter_async_context(simulated))
             return simulated
 
         yield make
@@ -114,6 +123,29 @@ async def make_site(
 async def site(make_site: MakeSite) -> PowerSentrixSimulator:
     """A UPS and its portal."""
     return await make_site()
+
+
+@pytest.fixture
+async def make_cloud(
+    socket_enabled: None, clock: SteppedClock
+) -> AsyncGenerator[MakeCloud]:
+    """Build accounts of the SmartConnect cloud on real sockets, their time stepped."""
+    async with AsyncExitStack() as opened:
+
+        async def make(units: int = 1, **knobs: Any) -> SmartConnectSimulator:
+            simulated = SmartConnectSimulator(
+                units, clock=Clock(clock.now()), **{"noise": 0, **knobs}
+            )
+            clock.simulated.append(await opened.enter_async_context(simulated))
+            return simulated
+
+        yield make
+
+
+@pytest.fixture
+async def cloud(make_cloud: MakeCloud) -> SmartConnectSimulator:
+    """An account with one UPS."""
+    return await make_cloud()
 
 
 @pytest.fixture
@@ -132,8 +164,9 @@ def tick(hass: HomeAssistant, clock: SteppedClock) -> Tick:
 
     async def pass_time(seconds: float) -> None:
         await clock.sleep(seconds)
-        if clock.site is not None:
-            await clock.site.delivered()
+        for one in clock.simulated:
+            if isinstance(one, PowerSentrixSimulator):
+                await one.delivered()
         async_fire_time_changed(hass)
         await hass.async_block_till_done(wait_background_tasks=True)
 

@@ -255,6 +255,7 @@ class House:
             connections.CONNECTIONS[KIND],
             key=key,
             rank=rank,
+            tidy=dict,
             make=self._maker(driver),
             derive=derive,
             preferences=preferences,

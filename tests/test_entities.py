@@ -34,7 +34,7 @@ async def house(
     dialects = frozenset({request.param} - {"modern"})
     clock.freezer.move_to("2026-03-01T12:00:00+00:00")
     async with PduSimulator(dialects=dialects) as pdu:
-        clock.pdu = pdu
+        clock.simulated.append(pdu)
         added = pdu_entry(pdu)
         added.add_to_hass(hass)
         assert await hass.config_entries.async_setup(added.entry_id)

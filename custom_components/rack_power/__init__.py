@@ -18,6 +18,7 @@ from .platforms import PLATFORMS
 from .posts import PostView
 from .removal import async_remove_config_entry_device
 from .services import async_register_actions
+from .troubles import end_troubles
 
 __all__ = ["async_remove_config_entry_device"]
 
@@ -64,3 +65,4 @@ async def async_remove_entry(hass: HomeAssistant, entry: RackPowerConfigEntry) -
     """Forget what was remembered for the entry; preferences of units stay."""
     fleet = await fleet_of(hass)  # not there yet if all entries are disabled
     await fleet.preferences.forget(entry.entry_id)
+    end_troubles(hass, entry)

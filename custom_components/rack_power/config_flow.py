@@ -16,15 +16,22 @@ from homeassistant.core import callback
 import voluptuous as vol
 
 from .address import address_for
-from .connections import CONF_ADVANCED, CONNECTIONS, Connection, Fields
+from .connections import (
+    CONF_ADVANCED,
+    CONNECTIONS,
+    Connection,
+    Fields,
+    form,
+    names,
+)
 from .const import DOMAIN, LOGGER
 from .coordinator import RackPowerConfigEntry
-from .equipment.driver import Driver, Illustrates
+from .equipment.driver import Driver, Illustrates, Json
 from .equipment.errors import DriverError, WrongEquipment
 from .equipment.model import Equipment
 from .fleet import fleet_of
 from .options_flow import RackPowerOptionsFlow
-from .outside import trial_context
+from .outside import TrialMemory, trial_context
 from .preference_form import preference_asked, preference_fields
 
 CONF_CONNECTION = "connection"
@@ -41,6 +48,7 @@ class RackPowerConfigFlow(ConfigFlow, domain=DOMAIN):
     _connection: Connection
     _data: Mapping[str, Any]
     _found: Sequence[Equipment]
+    _learnt: Mapping[str, Json]
     _looks: Mapping[str, str]
     """Option -> how readings would look, of the preference that is asked for."""
 
@@ -68,8 +76,10 @@ class RackPowerConfigFlow(ConfigFlow, domain=DOMAIN):
         filled_in = _flat(user_input)
         return await self._ask(
             kind,
-            self._connection.address(filled_in or {})
-            | self._connection.credentials(filled_in or {}),
+            form(
+                self._connection.address(filled_in or {}),
+                self._connection.credentials(filled_in or {}),
+            ),
             filled_in,
             {},
             self._create,
@@ -86,14 +96,16 @@ class RackPowerConfigFlow(ConfigFlow, domain=DOMAIN):
             return await self.async_step_address()
         if self._looks:
             return await self.async_step_preference()
-        return self._add()
+        return await self._add()
 
     async def async_step_address(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Show the address that the owner has to give to the unit."""
         if user_input is not None:
-            return self._add() if self.source == SOURCE_USER else self._change()
+            if self.source == SOURCE_USER:
+                return await self._add()
+            return await self._change()
         return self.async_show_form(
             step_id="address",
             data_schema=vol.Schema({}),
@@ -112,7 +124,7 @@ class RackPowerConfigFlow(ConfigFlow, domain=DOMAIN):
             preferences = (await fleet_of(self.hass)).preferences
             for equipment in self._found:
                 preferences.choose(equipment.id, user_input)
-            return self._add()
+            return await self._add()
         return self.async_show_form(
             step_id="preference",
             data_schema=vol.Schema(preference_fields((asked,), {})),
@@ -124,7 +136,8 @@ class RackPowerConfigFlow(ConfigFlow, domain=DOMAIN):
             last_step=True,
         )
 
-    def _add(self) -> ConfigFlowResult:
+    async def _add(self) -> ConfigFlowResult:
+        await self._pass_on()
         return self.async_create_entry(
             title=self._connection.title(self._data, self._found),
             data={CONF_CONNECTION: self._connection.key, **self._data},
@@ -169,7 +182,7 @@ class RackPowerConfigFlow(ConfigFlow, domain=DOMAIN):
         shown = filled_in or entry.data
         return await self._ask(
             "reconfigure",
-            self._connection.address(shown) | self._connection.credentials(shown),
+            form(self._connection.address(shown), self._connection.credentials(shown)),
             filled_in,
             kept,
             self._replace,
@@ -183,17 +196,23 @@ class RackPowerConfigFlow(ConfigFlow, domain=DOMAIN):
         await self.async_set_unique_id(self._unique_id(data, found))
         if not self._connection.shows_address:
             self._abort_if_unique_id_mismatch(reason="another_unit")
-            return self._change()
+            return await self._change()
         if self.unique_id != self._entry.unique_id:
             self._abort_if_unique_id_configured()
         return await self.async_step_address()
 
-    def _change(self) -> ConfigFlowResult:
+    async def _change(self) -> ConfigFlowResult:
+        await self._pass_on()
         return self.async_update_reload_and_abort(
             self._entry,
             unique_id=self.unique_id,
             data={CONF_CONNECTION: self._connection.key, **self._data},
         )
+
+    async def _pass_on(self) -> None:
+        """Leave what the trial learnt to the entry, which is set up next."""
+        if self.unique_id is not None:
+            (await fleet_of(self.hass)).learnt[self.unique_id] = self._learnt
 
     @property
     def _entry(self) -> ConfigEntry:
@@ -233,7 +252,9 @@ class RackPowerConfigFlow(ConfigFlow, domain=DOMAIN):
         )
 
     async def _try(self, data: Mapping[str, Any]) -> Sequence[Equipment]:
-        driver = self._connection.make(self.hass, data, {}, trial_context(self.hass))
+        memory = TrialMemory()
+        context = trial_context(self.hass, memory)
+        driver = self._connection.make(self.hass, data, {}, context)
         try:
             found = await driver.connect()
             self._looks = await self._illustrated(driver, found)
@@ -241,6 +262,7 @@ class RackPowerConfigFlow(ConfigFlow, domain=DOMAIN):
             await driver.close()
         if not found and not self._connection.shows_address:
             raise WrongEquipment("no_units")
+        self._learnt = memory.learnt
         return found
 
     async def _illustrated(
@@ -261,7 +283,7 @@ class RackPowerConfigFlow(ConfigFlow, domain=DOMAIN):
 
     def _address(self, data: Mapping[str, Any]) -> dict[str, Any]:
         """Return what is stored without the credentials."""
-        fields = {marker.schema for marker in self._connection.address({})}
+        fields = names(self._connection.address({}))
         return {key: value for key, value in data.items() if key in fields}
 
     def _unique_id(self, data: Mapping[str, Any], found: Sequence[Equipment]) -> str:

@@ -1,7 +1,7 @@
 """Drives one driver: polls it, takes what it publishes, and keeps units in step."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -18,12 +18,19 @@ from homeassistant.util import dt as dt_util
 from .connections import Connection
 from .const import DOMAIN, LOGGER
 from .equipment.driver import Driver
-from .equipment.errors import CannotConnect, DriverError, InvalidAuth, RateLimited
+from .equipment.errors import (
+    CannotConnect,
+    DriverError,
+    InvalidAuth,
+    RateLimited,
+    SignInBlocked,
+)
 from .equipment.model import Equipment, EquipmentId, Point, Record, Report
 from .fleet import Fleet
 from .outside import entry_context
 from .path import Path
 from .roster import Roster, register_unit
+from .troubles import SIGN_IN, tell_trouble
 from .unit import Unit
 from .unsettled import tell_unsettled
 
@@ -31,6 +38,8 @@ _REFRESH_COOLDOWN = 1.0
 """Seconds between two reads that commands or people ask for."""
 _LAST_COMMANDS = 8.0
 """Seconds that commands get to end when the entry is unloaded; core waits for 10."""
+_OWNERS_TURN = (InvalidAuth, SignInBlocked)
+"""What nothing but a person can mend: it is not tried again before."""
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
@@ -59,6 +68,8 @@ class Coordinator(DataUpdateCoordinator[None]):
         connection: Connection,
     ) -> None:
         """Prepare; nothing is read yet."""
+        learnt = fleet.learnt.pop(entry.unique_id or "", {})
+        fleet.preferences.adopt(entry.entry_id, learnt)
         context = entry_context(hass, fleet.preferences, entry.entry_id, self)
         # First of all: where it fails there is nothing yet to shut down.
         self.driver: Driver = connection.make(hass, entry.data, entry.options, context)
@@ -76,6 +87,7 @@ class Coordinator(DataUpdateCoordinator[None]):
         self._fleet = fleet
         self._units: dict[str, Unit] = {}
         self._connected = False
+        self._stopped = False
         self._last_success: datetime | None = None
         self._wake: Callable[[], None] | None = None
         self._wake_at = 0.0
@@ -96,14 +108,14 @@ class Coordinator(DataUpdateCoordinator[None]):
         try:
             await self._connect()
         except DriverError as err:
+            if isinstance(err, _OWNERS_TURN):
+                self._stop(err)
             guests = list(self._fleet.guests_of(self.config_entry.entry_id))
             if not guests:
                 raise self._failure(err) from err
             LOGGER.info("%s is not reached by its own path for now", self.name)
             for unit in guests:
                 self._join(unit.about, up=False)
-            if isinstance(err, InvalidAuth):
-                self._sign_in_again()
 
     async def _connect(self) -> None:
         found = await self.driver.connect()
@@ -116,6 +128,8 @@ class Coordinator(DataUpdateCoordinator[None]):
     @override
     async def _async_update_data(self) -> None:
         """Read what is due; misses within the grace change nothing."""
+        if self._stopped:
+            return
         try:
             if not self._connected:
                 await self._connect()
@@ -125,6 +139,8 @@ class Coordinator(DataUpdateCoordinator[None]):
             if self._in_grace(err):
                 return
             await self._set_down()
+            if isinstance(err, _OWNERS_TURN):
+                self._stop(err)
             if self.units and all(unit.up for unit in self.units):
                 return  # reached by other paths
             raise self._failure(err) from err
@@ -132,6 +148,7 @@ class Coordinator(DataUpdateCoordinator[None]):
             await self._set_down()  # a fault of ours must not pass for fresh values
             raise
         self._last_success = dt_util.utcnow()
+        self.trouble(SIGN_IN, None)
         self.update_interval = timedelta(seconds=max(round_.next_in, 1))
         self.publish(round_.reports)
         for unit in self.units:
@@ -194,6 +211,16 @@ class Coordinator(DataUpdateCoordinator[None]):
             tell_unsettled(self.hass, unit, point, error)
 
     @callback
+    def forget(self, equipment: EquipmentId, keys: Collection[str]) -> None:
+        """Drop lines of a unit's log that the owner does not want to keep."""
+        self._fleet.journal.forget(equipment, self.config_entry.entry_id, keys)
+
+    @callback
+    def trouble(self, about: str, error: DriverError | None) -> None:
+        """Tell what a person should mend, or that it is mended."""
+        tell_trouble(self.hass, self.config_entry, about, error)
+
+    @callback
     def wake(self, seconds: float) -> None:
         """Read again in so many seconds at the latest."""
         if self._shutdown_requested:
@@ -252,7 +279,7 @@ class Coordinator(DataUpdateCoordinator[None]):
             register_unit(self.hass, self.config_entry.entry_id, unit)
 
     def _in_grace(self, err: DriverError) -> bool:
-        if isinstance(err, InvalidAuth) or self._last_success is None:
+        if isinstance(err, _OWNERS_TURN) or self._last_success is None:
             return False
         grace = self._connection.grace(self.config_entry.options)
         return dt_util.utcnow() - self._last_success < timedelta(seconds=grace)
@@ -264,7 +291,7 @@ class Coordinator(DataUpdateCoordinator[None]):
         return timedelta(seconds=max(interval, asked))
 
     def _failure(self, err: DriverError) -> Exception:
-        kind = ConfigEntryAuthFailed if isinstance(err, InvalidAuth) else UpdateFailed
+        kind = ConfigEntryAuthFailed if isinstance(err, _OWNERS_TURN) else UpdateFailed
         return kind(
             translation_domain=DOMAIN,
             translation_key=err.reason,
@@ -276,6 +303,14 @@ class Coordinator(DataUpdateCoordinator[None]):
             unit.set_up(self.config_entry.entry_id, False)
             unit.lost(dt_util.utcnow())
             await unit.told()
+
+    def _stop(self, err: DriverError) -> None:
+        """Read no more until the owner has done something; the entry is loaded anew."""
+        self._stopped = True
+        self.update_interval = None
+        if isinstance(err, SignInBlocked):
+            self.trouble(SIGN_IN, err)
+        self._sign_in_again()
 
     def _sign_in_again(self) -> None:
         self.config_entry.async_start_reauth(self.hass)

@@ -10,6 +10,7 @@ from homeassistant.helpers import device_registry as dr
 from .connections import CONNECTIONS
 from .coordinator import RackPowerConfigEntry
 from .equipment.driver import TellsRaw
+from .equipment.model import Point, Reading
 from .unit import Unit
 
 _TO_REDACT = {
@@ -56,6 +57,7 @@ def _unit(unit: Unit) -> dict[str, Any]:
     return {
         "maker": about.maker,
         "model": about.model,
+        "model_id": about.model_id,
         "firmware": about.firmware,
         "hardware": about.hardware,
         "protected": [list(part) for part in sorted(unit.protected)],
@@ -74,7 +76,7 @@ def _unit(unit: Unit) -> dict[str, Any]:
         ],
         "points": {
             f"{point.part.kind}/{point.part.key}/{point.variable.name}": {
-                "value": None if reading is None else _plain(reading.value),
+                "value": _shown(point, reading),
                 "quality": None if reading is None else reading.quality.value,
             }
             for point in sorted(
@@ -83,6 +85,12 @@ def _unit(unit: Unit) -> dict[str, Any]:
             for reading in (unit.reading(point),)
         },
     }
+
+
+def _shown(point: Point, reading: Reading | None) -> object:
+    if reading is None or reading.value is None:
+        return None
+    return REDACTED if point.variable.private else _plain(reading.value)
 
 
 def _plain(value: object) -> object:

@@ -41,6 +41,8 @@ async def async_setup_entry(
 
         look()
         entry.async_on_unload(unit.listen_structure(look))
+        # A path may find out only when it reads that there is a log.
+        entry.async_on_unload(entry.runtime_data.coordinator.async_add_listener(look))
 
     follow_units(entry, follow)
 

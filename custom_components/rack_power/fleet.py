@@ -4,7 +4,7 @@ A device belongs to one entry in Home Assistant; a unit may be seen by several. 
 fleet knows every unit once, the paths to it, and which entry owns its device.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr
@@ -12,7 +12,7 @@ from homeassistant.helpers.singleton import singleton
 from homeassistant.util.hass_dict import HassKey
 
 from .const import DOMAIN
-from .equipment.driver import Driver
+from .equipment.driver import Driver, Json
 from .equipment.model import UNIT, Equipment, EquipmentId, PartId
 from .journal import Journal
 from .path import Path
@@ -33,6 +33,8 @@ class Fleet:
         self.units: dict[EquipmentId, Unit] = {}
         self.drivers: dict[str, Driver] = {}
         """Entry -> its driver, while it is loaded."""
+        self.learnt: dict[str, Mapping[str, Json]] = {}
+        """Id of an entry -> what was learnt when its connection was tried."""
         self._listeners: set[Callable[[], None]] = set()
 
     async def load(self) -> None:

@@ -5,7 +5,7 @@ two paths, in any order: it is recognised by code, text and time, and every path
 tell each line only once.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, NotRequired, TypedDict
@@ -105,6 +105,17 @@ class Journal:
         told = tuple(Told(record, live) for record in new)
         for listener in listeners:
             listener(told)
+
+    @callback
+    def forget(self, unit: EquipmentId, entry_id: str, keys: Collection[str]) -> None:
+        """Drop the lines that a path told under these keys."""
+        lines = self._lines.get(unit, [])
+        kept = [
+            line for line in lines if line.get("told", {}).get(entry_id) not in keys
+        ]
+        if len(kept) < len(lines):
+            self._lines[unit] = kept
+            self._store.async_delay_save(lambda: self._lines, _SAVE_DELAY)
 
     def read(
         self, unit: EquipmentId, extra: Mapping[str, Sequence[Record]]

@@ -1,7 +1,8 @@
 """What a driver needs from Home Assistant: time, memory, threads, HTTP sessions."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
+from dataclasses import fields
 from datetime import UTC, datetime
 from functools import partial
 import time
@@ -33,6 +34,12 @@ class House(Protocol):
         self, equipment: EquipmentId, point: Point, error: DriverError | None
     ) -> None:
         """Learn how a write ended that was pending."""
+
+    def forget(self, equipment: EquipmentId, keys: Collection[str]) -> None:
+        """Drop lines of a unit's log."""
+
+    def trouble(self, about: str, error: DriverError | None) -> None:
+        """Learn what a person should mend, or that it is mended."""
 
     def wake(self, seconds: float) -> None:
         """Read again in so many seconds at the latest."""
@@ -72,19 +79,23 @@ class EntryMemory:
 
 
 class TrialMemory:
-    """Memory of a driver that is only tried, in the config flow."""
+    """Memory of a driver that is only tried, in the config flow.
+
+    ``learnt`` goes to the entry that comes of the trial, so that it need not sign in
+    a second time.
+    """
 
     def __init__(self) -> None:
-        """Start with nothing."""
-        self._kept: dict[str, Json] = {}
+        """Start with nothing: what an owner asks for is not held against the entry."""
+        self.learnt: dict[str, Json] = {}
 
     def recall(self, key: str) -> Json:
         """Return what was kept under the key, or None."""
-        return self._kept.get(key)
+        return self.learnt.get(key)
 
     def keep(self, key: str, value: Json) -> None:
         """Keep a value for as long as the trial lasts."""
-        self._kept[key] = value
+        self.learnt[key] = value
 
 
 def with_http(
@@ -111,28 +122,23 @@ def with_http(
         session.detach()
 
     return HttpContext(
-        clock=context.clock,
-        memory=context.memory,
-        publish=context.publish,
-        tell=context.tell,
-        settle=context.settle,
-        preference=context.preference,
-        wake=context.wake,
-        in_thread=context.in_thread,
+        **{one.name: getattr(context, one.name) for one in fields(context)},
         new_session=new_session,
         release_session=release_session,
     )
 
 
-def trial_context(hass: HomeAssistant) -> Context:
+def trial_context(hass: HomeAssistant, memory: TrialMemory) -> Context:
     """Return the context of a driver that is only tried."""
     return Context(
         clock=RealClock(),
-        memory=TrialMemory(),
+        memory=memory,
         publish=lambda _: None,
         tell=lambda *_: None,
         settle=lambda *_: None,
         preference=lambda *_: None,
+        forget=lambda *_: None,
+        trouble=lambda *_: None,
         wake=lambda _: None,
         in_thread=partial(_in_thread, hass),
     )
@@ -152,6 +158,8 @@ def entry_context(
         tell=house.tell,
         settle=house.settle,
         preference=preferences.choice,
+        forget=house.forget,
+        trouble=house.trouble,
         wake=house.wake,
         in_thread=partial(_in_thread, hass),
     )

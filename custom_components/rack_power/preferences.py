@@ -105,6 +105,11 @@ class Preferences:
             memory[key] = value
             self._save()
 
+    def adopt(self, entry_id: str, learnt: Mapping[str, Json]) -> None:
+        """Keep what was learnt while the connection of an entry was tried."""
+        for key, value in learnt.items():
+            self.keep(entry_id, key, value)
+
     async def forget(self, entry_id: str) -> None:
         """Forget what was remembered for an entry that was removed."""
         self._kept["memory"].pop(entry_id, None)

@@ -100,6 +100,7 @@ def register_unit(hass: HomeAssistant, entry_id: str, unit: Unit) -> dr.DeviceEn
         connections=connections,
         manufacturer=about.maker,
         model=about.model,
+        model_id=about.model_id,
         name=about.name or f"{about.maker} {about.model or about.serial or ''}".strip(),
         serial_number=about.serial,
         sw_version=about.firmware,

@@ -71,6 +71,7 @@ class RackPowerSensor(ShownEntity, SensorEntity):
         )
         self._attr_state_class = _STATE_CLASSES.get(variable.kind)
         self._attr_native_unit_of_measurement = variable.unit
+        self._attr_suggested_unit_of_measurement = variable.shown_in
         self._attr_suggested_display_precision = variable.precision
         if variable.kind is Kind.CHOICE:
             self._attr_options = list(variable.options)

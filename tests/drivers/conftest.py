@@ -1,6 +1,6 @@
 """Drivers on real sockets, in a time that only moves when somebody waits."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -9,7 +9,8 @@ import pytest
 
 from custom_components.rack_power.drivers.http import HttpContext, Wire
 from custom_components.rack_power.equipment.driver import Json
-from custom_components.rack_power.equipment.model import Report
+from custom_components.rack_power.equipment.errors import DriverError
+from custom_components.rack_power.equipment.model import EquipmentId, Record, Report
 from simulator.clock import Clock
 
 type MakeContext = Callable[..., HttpContext]
@@ -63,6 +64,18 @@ class Outside:
     notes: Notes = field(default_factory=Notes)
     published: list[Report] = field(default_factory=list)
     wakes: list[float] = field(default_factory=list)
+    told: list[tuple[EquipmentId, Sequence[Record], bool]] = field(default_factory=list)
+    """Lines of logs: of which unit, which, and whether as they arose."""
+    forgotten: list[tuple[EquipmentId, Collection[str]]] = field(default_factory=list)
+    troubles: dict[str, DriverError] = field(default_factory=dict)
+    """What a person should mend at present."""
+
+    def trouble(self, about: str, error: DriverError | None) -> None:
+        """Note what a person should mend, or that it is mended."""
+        if error is None:
+            self.troubles.pop(about, None)
+        else:
+            self.troubles[about] = error
 
 
 @pytest.fixture
@@ -99,9 +112,11 @@ async def make_context(
             clock=around.clock,
             memory=around.notes,
             publish=around.published.extend,
-            tell=lambda *_: None,
+            tell=lambda *told: around.told.append(told),
             settle=lambda *_: None,
             preference=lambda *_: None,
+            forget=lambda *forgotten: around.forgotten.append(forgotten),
+            trouble=around.trouble,
             wake=around.wakes.append,
             in_thread=_at_once,
             new_session=new_session,

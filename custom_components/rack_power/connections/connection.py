@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from homeassistant.core import HomeAssistant
+from homeassistant.data_entry_flow import section
 from homeassistant.helpers.selector import (
     TextSelector,
     TextSelectorConfig,
@@ -79,6 +80,36 @@ PASSWORD: Final = TextSelector(
 )
 USERNAME: Final = TextSelector(TextSelectorConfig(autocomplete="username"))
 URL: Final = TextSelector(TextSelectorConfig(type=TextSelectorType.TEXT))
+
+
+def advanced(fields: Fields) -> Fields:
+    """Put fields that few people need into the section that is collapsed."""
+    return {
+        vol.Optional(CONF_ADVANCED): section(vol.Schema(fields), {"collapsed": True})
+    }
+
+
+def form(*parts: Fields) -> Fields:
+    """Put the parts of a form together; the rare fields of all come last."""
+    fields: Fields = {}
+    rare: Fields = {}
+    for marker, one in (
+        (marker, one) for part in parts for marker, one in part.items()
+    ):
+        if isinstance(one, section):
+            rare |= one.schema.schema
+        else:
+            fields[marker] = one
+    return fields | advanced(rare) if rare else fields
+
+
+def names(fields: Fields) -> set[str]:
+    """Return the names of all fields, those in the section too."""
+    found: set[str] = set()
+    for marker, one in fields.items():
+        inside = isinstance(one, section)
+        found |= names(one.schema.schema) if inside else {str(marker.schema)}
+    return found
 
 
 def suggested(key: str, data: Data) -> dict[str, Any]:

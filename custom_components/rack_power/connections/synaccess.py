@@ -10,7 +10,6 @@ from homeassistant.const import (
     CONF_VERIFY_SSL,
 )
 from homeassistant.core import HomeAssistant
-from homeassistant.data_entry_flow import section
 from homeassistant.helpers.selector import BooleanSelector
 import voluptuous as vol
 
@@ -19,7 +18,6 @@ from ..equipment.driver import Context, Driver
 from ..equipment.errors import InvalidRequest
 from ..outside import with_http
 from .connection import (
-    CONF_ADVANCED,
     LOCAL,
     PASSWORD,
     URL,
@@ -27,6 +25,7 @@ from .connection import (
     Connection,
     Data,
     Fields,
+    advanced,
     suggested,
 )
 
@@ -43,14 +42,12 @@ def _pdu_address(data: Data) -> Fields:
 
 
 def _pdu_credentials(data: Data) -> Fields:
-    advanced = {
-        vol.Optional(CONF_BASIC, default=data.get(CONF_BASIC, False)): BooleanSelector()
-    }
+    basic = vol.Optional(CONF_BASIC, default=data.get(CONF_BASIC, False))
     return {
         vol.Optional(CONF_TOKEN): PASSWORD,
         vol.Optional(CONF_USERNAME, **suggested(CONF_USERNAME, data)): USERNAME,
         vol.Optional(CONF_PASSWORD): PASSWORD,
-        vol.Optional(CONF_ADVANCED): section(vol.Schema(advanced), {"collapsed": True}),
+        **advanced({basic: BooleanSelector()}),
     }
 
 

@@ -4,7 +4,7 @@ A driver drives one connection (an account, a unit, a card), which may show seve
 units. Abilities are small protocols that a driver has or has not; nothing is stubbed.
 """
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -49,7 +49,10 @@ class Context:
     ``live`` says that they were told as they arose, not read up later. ``settle`` ends
     a write that was PENDING: with None once it is confirmed, else with what became of
     it. ``preference`` returns what the owner chose for a unit (a key of the
-    connection's ``preferences``). ``wake`` asks to be read again in so many seconds at
+    connection's ``preferences``). ``forget`` drops lines of the log, by their keys,
+    that the owner does not want to keep. ``trouble`` tells of something that a person
+    should mend though units are read, under a name of its own; with None it is over.
+    ``wake`` asks to be read again in so many seconds at
     the latest. ``in_thread`` runs what would block.
     """
 
@@ -59,6 +62,8 @@ class Context:
     tell: Callable[[EquipmentId, Sequence[Record], bool], None]
     settle: Callable[[EquipmentId, Point, DriverError | None], None]
     preference: Callable[[EquipmentId, str], Json]
+    forget: Callable[[EquipmentId, Collection[str]], None]
+    trouble: Callable[[str, DriverError | None], None]
     wake: Callable[[float], None]
     in_thread: Callable[[Callable[[], object]], Awaitable[object]]
 

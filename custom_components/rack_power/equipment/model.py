@@ -50,6 +50,9 @@ class Kind(StrEnum):
     INSTANT = "instant"
     STARTED = "started"
     """The instant of the last start; small shifts are rounding, not restarts."""
+    FIRMWARE = "firmware"
+    """The installed version; ``details`` may hold ``latest``, the version on offer, and
+    ``in_progress``, whether it is being installed."""
 
 
 class Quantity(StrEnum):
@@ -78,8 +81,10 @@ class Unit(StrEnum):
     AMPERE = "A"
     BYTE = "B"
     CELSIUS = "°C"
+    DAY = "d"
     HERTZ = "Hz"
     KILOWATT_HOUR = "kWh"
+    MINUTE = "min"
     PERCENT = "%"
     SECOND = "s"
     VOLT = "V"
@@ -113,7 +118,9 @@ class Variable:
     """What can be read or set, declared once and named in NUT's manner.
 
     ``everyday`` is false for what few people look at: it is offered, but not shown
-    unasked. ``main`` marks the one variable that its part is there for.
+    unasked. ``main`` marks the one variable that its part is there for. ``shown_in``
+    is the unit that people would rather read. ``private``: it tells whose or where the
+    unit is, and does not belong into a diagnosis.
     ``options`` are the keys of a choice, snake case.
     """
 
@@ -125,8 +132,10 @@ class Variable:
     options: tuple[str, ...] = ()
     category: Category = Category.PRIMARY
     everyday: bool = True
+    shown_in: Unit | None = None
     precision: int | None = None
     main: bool = False
+    private: bool = False
 
     @override
     def __eq__(self, other: object) -> bool:
@@ -236,13 +245,17 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Equipment:
-    """One physical unit, as far as its maker's plate and its owner tell."""
+    """One physical unit, as far as its maker's plate and its owner tell.
+
+    ``model`` is what people call it, ``model_id`` what it is ordered by.
+    """
 
     id: EquipmentId
     maker: str
     serial: str | None = None
     name: str | None = None
     model: str | None = None
+    model_id: str | None = None
     firmware: str | None = None
     hardware: str | None = None
     url: str | None = None

@@ -5,6 +5,8 @@ in watts, ``power`` apparent power in volt-amperes. Each name is declared once, 
 only one maker has is declared in that maker's folder, in the same shape.
 """
 
+from dataclasses import replace
+
 from .model import Category, Command, Danger, Kind, Meaning, Quantity, Unit, Variable
 
 
@@ -51,6 +53,24 @@ def _plate(name: str) -> Variable:
     )
 
 
+def _problem(name: str) -> Variable:
+    """Declare what is wrong with a unit when it is true."""
+    return Variable(name=name, kind=Kind.FLAG, meaning=Meaning.PROBLEM)
+
+
+def _transfer(name: str) -> Variable:
+    """Declare the voltage at which a UPS leaves the mains."""
+    return Variable(
+        name=name,
+        kind=Kind.MEASURE,
+        quantity=Quantity.VOLTAGE,
+        unit=Unit.VOLT,
+        precision=0,
+        category=Category.CONFIG,
+        everyday=False,
+    )
+
+
 def _reboot_delay(name: str) -> Variable:
     """Declare for how long a restart leaves a part without power."""
     return Variable(
@@ -71,6 +91,10 @@ DEVICE_STARTED = Variable(
     category=Category.DIAGNOSTIC,
     everyday=False,
 )
+DEVICE_FIRMWARE = Variable(
+    name="device.firmware", kind=Kind.FIRMWARE, category=Category.DIAGNOSTIC
+)
+"""Where the unit, or its cloud, knows what it could be updated to."""
 DEVICE_NAME = _name("device.name")
 DEVICE_MODEL = _plate("device.model")
 INPUT_SOURCE = Variable(name="input.source", kind=Kind.CHOICE, options=("a", "b"))
@@ -79,6 +103,22 @@ INPUT_SOURCE = Variable(name="input.source", kind=Kind.CHOICE, options=("a", "b"
 # What a UPS has
 UPS_ONBATTERY = Variable(name="ups.onbattery", kind=Kind.FLAG)
 """The load is fed by the battery, whatever the reason."""
+UPS_BYPASS = Variable(name="ups.bypass", kind=Kind.FLAG, category=Category.DIAGNOSTIC)
+"""The load hangs on the mains directly, whoever wanted it so."""
+UPS_PROBLEM = _problem("ups.problem")
+"""Anything that the unit complains of; the details say what."""
+UPS_OVERLOAD = _problem("ups.overload")
+UPS_LOAD = _measure("ups.load", Quantity.LOAD, Unit.PERCENT, 1)
+"""Of the rated watts."""
+UPS_LOAD_APPARENT = _measure("ups.load.apparent", Quantity.LOAD, Unit.PERCENT, 1)
+"""Of the rated volt-amperes."""
+UPS_EFFICIENCY = _measure(
+    "ups.efficiency", Quantity.RATIO, Unit.PERCENT, 1, everyday=False
+)
+UPS_TEST_RESULT = Variable(
+    name="ups.test.result", kind=Kind.TEXT, category=Category.DIAGNOSTIC
+)
+"""Of the last self-test, in the unit's own words."""
 UPS_REALPOWER = _measure("ups.realpower", Quantity.POWER, Unit.WATT, 1)
 UPS_TEMPERATURE = _measure("ups.temperature", Quantity.TEMPERATURE, Unit.CELSIUS, 1)
 UPS_FAN = Variable(name="ups.fan", kind=Kind.FLAG, meaning=Meaning.RUNNING)
@@ -86,8 +126,39 @@ UPS_FIRMWARE = _plate("ups.firmware")
 UPS_FIRMWARE_AUX = _plate("ups.firmware.aux")
 """That of the part that talks to the network, where it has its own."""
 INPUT_MAINS = Variable(name="input.mains", kind=Kind.FLAG, meaning=Meaning.POWERED)
+INPUT_TRANSFER_LOW = _transfer("input.transfer.low")
+INPUT_TRANSFER_HIGH = _transfer("input.transfer.high")
+OUTPUT_ON = Variable(name="output.on", kind=Kind.FLAG, meaning=Meaning.POWERED)
 OUTPUT_VOLTAGE = _measure("output.voltage", Quantity.VOLTAGE, Unit.VOLT, 1)
 OUTPUT_CURRENT = _measure("output.current", Quantity.CURRENT, Unit.AMPERE, 2)
+OUTPUT_FREQUENCY = _measure("output.frequency", Quantity.FREQUENCY, Unit.HERTZ, 1)
+OUTPUT_ENERGY = _energy("output.energy")
+BATTERY_CHARGE = _measure("battery.charge", Quantity.CHARGE, Unit.PERCENT, 0)
+BATTERY_RUNTIME = replace(
+    _measure("battery.runtime", Quantity.DURATION, Unit.SECOND, 0),
+    shown_in=Unit.MINUTE,
+)
+"""For how long the battery would feed the load as it is now."""
+BATTERY_TEMPERATURE = _measure(
+    "battery.temperature", Quantity.TEMPERATURE, Unit.CELSIUS, 1
+)
+BATTERY_REPLACE = _problem("battery.replace")
+BATTERY_DATE = Variable(name="battery.date", kind=Kind.DATE, category=Category.CONFIG)
+"""When the battery was last changed."""
+BATTERY_DATE_REPLACE = Variable(
+    name="battery.date.replace", kind=Kind.DATE, category=Category.DIAGNOSTIC
+)
+"""When the battery is due."""
+BATTERY_CARTRIDGE = Variable(
+    name="battery.cartridge", kind=Kind.TEXT, category=Category.DIAGNOSTIC
+)
+"""What to order when the battery is due."""
+BATTERY_PACKS_EXTERNAL = Variable(
+    name="battery.packs.external",
+    kind=Kind.MEASURE,
+    precision=0,
+    category=Category.DIAGNOSTIC,
+)
 BATTERY_LOW = Variable(name="battery.low", kind=Kind.FLAG, meaning=Meaning.BATTERY_LOW)
 """The load is fed by the battery, and not for much longer."""
 BATTERY_VOLTAGE = _measure("battery.voltage", Quantity.VOLTAGE, Unit.VOLT, 1)

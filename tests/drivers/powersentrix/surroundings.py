@@ -118,6 +118,8 @@ class Surroundings:
             tell=self._hear,
             settle=lambda *ended: self.settled.append(ended),
             preference=lambda _, key: self.chosen.get(key),
+            forget=lambda *_: None,
+            trouble=lambda *_: None,
             wake=self.wakes.append,
             in_thread=_at_once,
             new_session=new_session,

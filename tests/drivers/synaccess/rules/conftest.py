@@ -120,6 +120,8 @@ async def make_bench(socket_enabled: None) -> AsyncIterator[MakeBench]:
             tell=unused,
             settle=unused,
             preference=unused,
+            forget=lambda *_: None,
+            trouble=lambda *_: None,
             wake=unused,
             in_thread=unused,
             new_session=new_session,
