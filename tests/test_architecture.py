@@ -18,6 +18,7 @@ VENDOR_WORDS = ("synaccess", "synlink", "powersentrix", "smartconnect", "powerne
 
 SHARED = (
     "custom_components.rack_power.drivers.address",
+    "custom_components.rack_power.drivers.busy",
     "custom_components.rack_power.drivers.http",
 )
 """What drivers of several vendors need."""

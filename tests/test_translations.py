@@ -2,7 +2,7 @@
 
 import ast
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 import json
 from pathlib import Path
@@ -52,6 +52,8 @@ class Site:
     """The placeholders."""
     named: bool
     """Whether the key stands there, and is not that of the class."""
+    raised: str = ""
+    """The class, or what makes the error."""
 
 
 def sites() -> Iterator[Site]:
@@ -69,7 +71,8 @@ def sites() -> Iterator[Site]:
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
                 place = f"{path.relative_to(PACKAGE)}:{node.lineno}"
                 if node.func.id in RAISERS:
-                    yield site(place, node, RAISERS[node.func.id], constants)
+                    found = site(place, node, RAISERS[node.func.id], constants)
+                    yield replace(found, raised=node.func.id)
 
 
 def constants_of(tree: ast.Module) -> dict[str, ast.expr]:
@@ -161,27 +164,58 @@ def test_every_connection_has_its_texts(kind: str) -> None:
     step = EN["config"]["step"][kind]
     assert kind in EN["config"]["step"]["user"]["menu_options"]
     assert kind in EN["config"]["step"]["user"]["menu_option_descriptions"]
-    fields = fields_of(kind)
-    assert fields == step["data"].keys() == step["data_description"].keys()
+    for place, fields in zip((step, advanced(step)), fields_of(kind), strict=True):
+        assert fields == place["data"].keys() == place["data_description"].keys()
 
 
 def test_the_forms_of_all_connections_word_the_fields_of_all() -> None:
     """Signing in again and reconfiguring share their texts."""
-    everything = set().union(*map(fields_of, connections.CONNECTIONS))
-    form = EN["config"]["step"]["reconfigure"]
-    assert everything == form["data"].keys() == form["data_description"].keys()
-    form = EN["config"]["step"]["reauth_confirm"]
-    assert form["data"].keys() == form["data_description"].keys()
-    for row in connections.CONNECTIONS.values():
-        credentials = {str(marker.schema) for marker in row.credentials({})}
-        assert credentials - {"advanced"} <= form["data"].keys()
+    rows = connections.CONNECTIONS.values()
+    asked = {
+        "reconfigure": [fields_of(row.key) for row in rows],
+        "reauth_confirm": [sorted_out(row.credentials({})) for row in rows],
+    }
+    for step, fields in asked.items():
+        form = EN["config"]["step"][step]
+        for place, names in zip(
+            (form, advanced(form)), zip(*fields, strict=True), strict=True
+        ):
+            worded = place["data"].keys()
+            assert set().union(*names) == worded == place["data_description"].keys()
 
 
-def fields_of(kind: str) -> set[str]:
-    """Return the fields of a form."""
+def fields_of(kind: str) -> tuple[set[str], set[str]]:
+    """Return the fields of a form, and those of its collapsed section."""
     row = connections.CONNECTIONS[kind]
-    markers = row.address({}) | row.credentials({})
-    return {str(marker.schema) for marker in markers} - {"advanced"}
+    return sorted_out(connections.form(row.address({}), row.credentials({})))
+
+
+def sorted_out(fields: connections.Fields) -> tuple[set[str], set[str]]:
+    """Return the fields that are always seen, and the others."""
+    seen = {
+        str(marker.schema)
+        for marker in fields
+        if marker.schema != connections.CONF_ADVANCED
+    }
+    return seen, connections.names(fields) - seen
+
+
+def advanced(form: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the texts of a form's collapsed section."""
+    nothing: Mapping[str, Any] = {"data": {}, "data_description": {}}
+    section: Mapping[str, Any] = form.get("sections", {}).get("advanced", nothing)
+    return section
+
+
+def test_every_way_to_be_blocked_has_an_issue() -> None:
+    """What a person has to do about signing in is told at length."""
+    blocked = {errors.SignInBlocked.key}.union(
+        *(site.keys for site in SITES if site.raised == "SignInBlocked")
+    )
+    assert blocked - {""} <= EN["issues"].keys()
+    for key in blocked - {""}:
+        told = EN["issues"][key]
+        assert set(re.findall(r"{(\w+)}", " ".join(told.values()))) <= {"name"}
 
 
 def test_every_preference_has_its_texts() -> None:
@@ -199,7 +233,8 @@ def test_every_preference_has_its_texts() -> None:
 
 
 CONNECTING = re.compile(
-    r"connections/|config_flow\.py|drivers/http\.py"
+    r"connections/|config_flow\.py|drivers/(http|busy)\.py"
+    r"|drivers/apc_smartconnect/"
     r"|drivers/\w+/(address|client|lists|pdu|reader|session|sign_in)\.py"
     r"|drivers/\w+/(portal|ups)/(client|sign_in|driver|discovery|account|busy)\.py"
 )

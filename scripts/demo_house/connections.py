@@ -29,13 +29,19 @@ class Connection:
     fixed: Mapping[str, object] = field(default_factory=dict)
     """Fields with a value of ours."""
 
+    advanced: tuple[str, ...] = ()
+    """Fields of the collapsed section whose values the simulator tells."""
+
     calls_us: bool = False
     """Whether the unit has to be given the address that the flow tells."""
 
     def fields(self, parts: Parts) -> dict[str, object]:
         """Fill in the form."""
         part = parts[self.part]
-        return {name: part[name] for name in self.told} | dict(self.fixed)
+        fields: dict[str, object] = {name: part[name] for name in self.told}
+        if self.advanced:
+            fields["advanced"] = {name: part[name] for name in self.advanced}
+        return fields | dict(self.fixed)
 
 
 CONNECTIONS = (
@@ -55,6 +61,9 @@ CONNECTIONS = (
         (),
         {"company_id": COMPANY},
         calls_us=True,
+    ),
+    Connection(
+        "smartconnect", "apc_smartconnect", ("email", "password"), advanced=("url",)
     ),
 )
 

@@ -6,6 +6,7 @@ Only these modules know the drivers.
 
 from typing import Final
 
+from .apc_smartconnect import APC_SMARTCONNECT
 from .connection import (
     CLOUD,
     CONF_ADVANCED,
@@ -13,6 +14,8 @@ from .connection import (
     Connection,
     Data,
     Fields,
+    form,
+    names,
 )
 from .powersentrix import POWERSENTRIX_PORTAL, POWERSENTRIX_PUSH, POWERSENTRIX_UPS
 from .synaccess import SYNACCESS_PDU
@@ -26,6 +29,8 @@ __all__ = [
     "Connection",
     "Data",
     "Fields",
+    "form",
+    "names",
 ]
 
 CONNECTIONS: Final = {
@@ -35,6 +40,7 @@ CONNECTIONS: Final = {
         POWERSENTRIX_PORTAL,
         POWERSENTRIX_UPS,
         POWERSENTRIX_PUSH,
+        APC_SMARTCONNECT,
     )
 }
 

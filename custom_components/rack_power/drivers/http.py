@@ -9,8 +9,10 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 import json
 from types import SimpleNamespace
+from urllib.parse import urlencode
 
 import aiohttp
+from yarl import URL
 
 from ..equipment.driver import Context, Json
 from ..equipment.errors import (
@@ -25,6 +27,7 @@ from ..equipment.errors import (
 TIMEOUT = 10.0  # seconds for one request and its answer
 LIMIT = 1024 * 1024  # bytes of an answer
 _PIECE = 64 * 1024
+_FORM = "application/x-www-form-urlencoded"
 _WORDS = 200  # characters of what a unit says about a refusal
 
 
@@ -38,6 +41,10 @@ class HttpContext(Context):
 
     new_session: Callable[[Sequence[aiohttp.TraceConfig]], aiohttp.ClientSession]
     release_session: Callable[[aiohttp.ClientSession], Awaitable[None]]
+
+
+type Form = Sequence[tuple[str, str]]
+"""The fields of a form, in their order."""
 
 
 class Refused(Rejected):
@@ -57,6 +64,8 @@ class Answer:
     headers: Mapping[str, str] = field(repr=False)
     cookies: Mapping[str, str] = field(repr=False)
     body: bytes = field(repr=False)
+    set_cookies: Sequence[str] = field(default=(), repr=False)
+    """The lines that set cookies, as they were sent; ``cookies`` undoes quotes."""
 
 
 class _Repeated(aiohttp.ClientError):
@@ -133,6 +142,8 @@ class Wire:
         *,
         headers: Mapping[str, str] | None = None,
         json: Json = None,
+        form: Form | None = None,
+        verbatim: bool = False,
         one_shot: bool = False,
         timeout: float = TIMEOUT,  # noqa: ASYNC109 - of the whole exchange, aiohttp's
         limit: int = LIMIT,
@@ -143,23 +154,28 @@ class Wire:
         was certainly not sent, and NotConfirmed that it perhaps was. Otherwise
         CannotConnect is raised for both, and InvalidAnswer for an answer of more than
         ``limit`` bytes. CertificateRefused is raised before anything is sent.
+        ``verbatim`` sends the address as it is written, which must be printable ASCII.
         """
         if self._session.closed:  # the driver was let go of meanwhile
             raise CannotConnect
         attempt = _Attempt()
+        kind, data = _encoded(json, form)
         try:
             async with self._session.request(
                 method,
-                url,
-                headers=_with_type(headers, json),
-                data=None if json is None else _encoded(json),
+                URL(url, encoded=True) if verbatim else url,
+                headers={**kind, **(headers or {})},
+                data=data,
                 allow_redirects=False,
                 timeout=aiohttp.ClientTimeout(total=timeout),
                 trace_request_ctx=attempt,
             ) as response:
                 body = await _read(response, limit)
                 cookies = {name: one.value for name, one in response.cookies.items()}
-                return Answer(response.status, response.headers, cookies, body)
+                set_cookies = tuple(response.headers.getall("Set-Cookie", ()))
+                return Answer(
+                    response.status, response.headers, cookies, body, set_cookies
+                )
         except aiohttp.ClientConnectorCertificateError:
             raise CertificateRefused from None
         except (aiohttp.ClientError, TimeoutError, OSError) as err:
@@ -170,13 +186,16 @@ class Wire:
             raise
 
 
-def _with_type(headers: Mapping[str, str] | None, body: Json) -> dict[str, str]:
-    typed = {} if body is None else {"Content-Type": "application/json"}
-    return {**typed, **(headers or {})}
-
-
-def _encoded(body: Json) -> bytes:
-    return json.dumps(body, allow_nan=False).encode("ascii")
+def _encoded(body: Json, form: Form | None) -> tuple[dict[str, str], bytes | None]:
+    """Return what a body is, for the headers, and the body itself."""
+    if form is not None:
+        # Lone surrogates cannot be sent; they become question marks.
+        data = urlencode(form, errors="replace").encode("ascii")
+        return {"Content-Type": _FORM}, data
+    if body is None:
+        return {}, None
+    data = json.dumps(body, allow_nan=False).encode("ascii")
+    return {"Content-Type": "application/json"}, data
 
 
 def _failure(err: Exception, perhaps_sent: bool) -> DriverError:

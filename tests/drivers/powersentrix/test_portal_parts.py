@@ -8,8 +8,8 @@ from typing import Any
 from hypothesis import given, strategies as st
 import pytest
 
+from custom_components.rack_power.drivers.busy import raise_if_busy
 from custom_components.rack_power.drivers.http import Answer
-from custom_components.rack_power.drivers.powersentrix.portal.busy import raise_if_busy
 from custom_components.rack_power.drivers.powersentrix.portal.token import read_token
 from custom_components.rack_power.equipment.errors import RateLimited
 

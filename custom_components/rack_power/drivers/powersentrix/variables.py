@@ -12,7 +12,9 @@ from ...equipment.model import Category, Kind, Meaning, Quantity, Unit, Variable
 INPUT_VOLTAGE = replace(common.INPUT_VOLTAGE, precision=2)
 """What the mains gives, behind the charger: direct current of the battery's level."""
 OUTPUT_VOLTAGE = replace(common.OUTPUT_VOLTAGE, precision=2)
-OUTPUT_CURRENT = replace(common.OUTPUT_CURRENT, everyday=False)
+OUTPUT_CURRENT = replace(
+    common.OUTPUT_CURRENT, name="output.current.bus", everyday=False
+)
 """All outlets' power, as if it were drawn from the 48 V bus."""
 BATTERY_VOLTAGE = replace(common.BATTERY_VOLTAGE, precision=2)
 OUTLET_VOLTAGE = replace(common.OUTLET_VOLTAGE, precision=2, everyday=True)

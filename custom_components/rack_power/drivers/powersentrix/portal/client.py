@@ -18,11 +18,11 @@ from ....equipment.errors import (
     NotPermitted,
     RateLimited,
 )
+from ...busy import raise_if_busy
 from ...http import Answer, Refused, Wire, is_html, parse, words
 from ..mapping.envelope import unwrap
 from ..refusals import is_refusal
 from ..switching import TurnedAway
-from .busy import raise_if_busy
 from .server_time import ServerTime
 from .sign_in import SignIn
 from .token import Token

@@ -11,8 +11,8 @@ from ....equipment.errors import (
     InvalidAnswer,
     InvalidAuth,
 )
+from ...busy import TOO_MANY, raise_if_busy
 from ...http import Answer, Refused, Wire, is_html, parse
-from .busy import TOO_MANY, raise_if_busy
 from .server_time import ServerTime
 from .token import Token, read_token
 

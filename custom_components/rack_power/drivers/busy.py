@@ -1,12 +1,12 @@
-"""How long the portal asks to be left alone (Retry-After, 429)."""
+"""How long a server asks to be left alone (Retry-After, 429)."""
 
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from math import isnan
 from typing import Final
 
-from ....equipment.errors import RateLimited
-from ...http import Answer
+from ..equipment.errors import RateLimited
+from .http import Answer
 
 TOO_MANY: Final = 429
 _UNAVAILABLE: Final = 503

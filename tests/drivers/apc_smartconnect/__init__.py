@@ -1,0 +1,1 @@
+"""The mapping and the drivers of APC SmartConnect."""

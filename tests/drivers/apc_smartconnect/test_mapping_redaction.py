@@ -1,0 +1,100 @@
+"""What may be shown to anybody: structure and measurements, not whose it is."""
+
+from typing import Any
+
+import pytest
+
+from custom_components.rack_power.drivers.apc_smartconnect.mapping.redaction import (
+    HIDDEN,
+    redacted,
+)
+
+from .mapping_examples import (
+    dictionary,
+    event,
+    gateway,
+    listing,
+    measurements,
+    put,
+)
+
+PRIVATE = (
+    "AS99", "20000000003", "Basement", "Attic", "stairs", "198.51.100.7", "Router",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        listing(),
+        ["200000000031", 200000000032],
+        gateway(),
+        measurements(),
+        [event(), event(id=200000000033)],
+        {"AS9900000031": {"x": 1}, "200000000031": 5, "router": "Router"},
+        {"firmware": {"version": ["UPS of Basement"]}, "name": "Basement"},
+        put(gateway(), "status.upsCondition", ["Basement", {"id": "AS9900000031"}]),
+    ],
+)
+def test_nothing_private_is_left(answer: Any) -> None:
+    """Wherever it stands."""
+    shown = str(redacted(answer))
+    for word in PRIVATE:
+        assert word not in shown
+    assert HIDDEN in shown
+
+
+def test_what_a_diagnosis_needs_is_left() -> None:
+    """Keys, versions, dates, measurements; addresses are not."""
+    assert redacted(gateway()) == gateway() | dict.fromkeys(
+        ("deviceId", "name", "description", "serialNumber"), HIDDEN
+    )
+    expected = put(measurements(), "network.interface.ipAddress", HIDDEN)
+    expected["switched_outlets"][0]["name"] = HIDDEN
+    assert redacted(measurements()) == expected
+
+
+def test_the_dictionary_stays() -> None:
+    """Its words are the cloud's own."""
+    assert redacted(dictionary()) == dictionary()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "at 10.1.2.3",
+        "me@example.org",
+        "https://example.org",
+        "fe80::1:2:3",
+        "00:11:22:33:44:55",
+        "00-11-22-33-44-55",
+    ],
+)
+def test_addresses_in_any_text(text: str) -> None:
+    """Also under keys that may be shown."""
+    assert redacted({"model": text}) == {"model": HIDDEN}
+
+
+def test_unknown_fields_are_not_shown() -> None:
+    """Texts and large numbers may be anything; small numbers and flags are not."""
+    secret: dict[str, Any] = {
+        "secret": "x",
+        "owner": 4711471147,
+        "tenant": "4711471147",
+    }
+    plain: dict[str, Any] = {
+        "load": 5,
+        "amperes": "2.1",
+        "on": True,
+        "no": None,
+        "empty": "",
+    }
+    assert redacted(secret | plain) == dict.fromkeys(secret, HIDDEN) | plain
+
+
+def test_depth_is_bounded() -> None:
+    """However deep an answer is."""
+    answer: Any = "x"
+    for _ in range(10_000):
+        answer = {"a": [answer]}
+    assert HIDDEN in str(redacted(answer))

@@ -1,0 +1,248 @@
+"""How often an account is signed in to by itself: seldom, whatever goes wrong."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import timedelta
+import logging
+from typing import Any
+
+import pytest
+
+from custom_components.rack_power.drivers.apc_smartconnect.budget import Budget
+from custom_components.rack_power.drivers.apc_smartconnect.session import Session
+from custom_components.rack_power.equipment.errors import (
+    CannotConnect,
+    DriverError,
+    InvalidAuth,
+    SignInBlocked,
+)
+from simulator.smartconnect import SmartConnectSimulator
+
+from ..conftest import Notes, Outside, SteppedClock
+from .conftest import MakeSession
+
+START = "GET /auth/login"
+DAY, EVERY = 86400, 300
+FIRST = "gateways/100000000001"
+SOMETIMES = 6
+"""Attempts in 24 hours: at once, after 15 min, 1 h, 6 h, 6 h and 6 h."""
+
+BROKEN: dict[str, int] = {
+    "start_503": SOMETIMES,
+    "start_page": SOMETIMES,
+    "start_relative": SOMETIMES,
+    "no_cookie": SOMETIMES,
+    "no_access": SOMETIMES,
+    "start_foreign": 1,
+    "no_view_state": 1,
+    "no_actions": 1,
+    "auth0": 1,
+    "user_no_view_state": 1,
+    "captcha": 1,
+    "mfa": 1,
+    "mfa_page": 1,
+    "mfa_path": 1,
+    "changed": 1,
+    "foreign_hop": 1,
+    "dead_end": 1,
+    "endless": 1,
+}
+
+
+async def day(session: Callable[[], Session], site: SmartConnectSimulator) -> None:
+    """Try all day long, as a coordinator does."""
+    for _ in range(DAY // EVERY):
+        with suppress(DriverError):
+            await session().get(FIRST)
+        site.step(EVERY)
+
+
+@pytest.mark.parametrize("restarts", [False, True])
+@pytest.mark.parametrize("outcome", BROKEN)
+async def test_a_day_of_a_way_in_that_is_broken(
+    site: SmartConnectSimulator,
+    make_session: MakeSession,
+    outcome: str,
+    restarts: bool,
+) -> None:
+    """However often Home Assistant is started again."""
+    site.knobs.turn(sign_in=outcome)
+    session = make_session(site)
+    await day((lambda: make_session(site)) if restarts else (lambda: session), site)
+    assert site.counters.requests[START] == BROKEN[outcome]
+    assert site.counters.passwords <= BROKEN[outcome]
+
+
+@pytest.mark.parametrize(
+    ("scenario", "attempts"),
+    [
+        ("portal_down", 0),
+        ("sign_in_down", SOMETIMES),
+        ("sessions_refused", SOMETIMES),
+        ("html_for_json", SOMETIMES),
+    ],
+)
+async def test_a_day_of_a_cloud_that_is_broken(
+    site: SmartConnectSimulator, session: Session, scenario: str, attempts: int
+) -> None:
+    """With a session at its beginning, and one again soon after its end."""
+    await session.sign_in()
+    await session.get(FIRST)
+    site.step(900)
+    site.counters.reset()
+    site.play(scenario)
+    await day(lambda: session, site)
+    assert site.counters.requests[START] == attempts
+    site.step(21600)
+    await session.get(FIRST)
+
+
+async def test_a_day_of_a_wrong_password(
+    site: SmartConnectSimulator, make_session: MakeSession
+) -> None:
+    """One attempt, also with restarts."""
+    await day(lambda: make_session(site, password="wrong"), site)
+    assert site.counters.requests[START] == 1
+    with pytest.raises(InvalidAuth):
+        await make_session(site, password="wrong").sign_in()
+
+
+@pytest.mark.parametrize("outcome", ["captcha", "mfa", "changed"])
+async def test_a_stop_outlives_restarts(
+    site: SmartConnectSimulator,
+    make_session: MakeSession,
+    outside: Outside,
+    outcome: str,
+) -> None:
+    """The same is said again, until credentials change or the memory is another."""
+    site.knobs.turn(sign_in=outcome)
+    for _ in range(3):
+        with pytest.raises(SignInBlocked) as raised:
+            await make_session(site).sign_in()
+        assert raised.value.reason == f"sign_in_{outcome}"
+        site.step(7 * DAY)
+    assert site.counters.requests[START] == 1
+    site.knobs.turn(sign_in="ok")
+    if outcome == "captcha":
+        outside.notes.kept.clear()
+    else:
+        site.cloud.account.password = "changed"
+    await make_session(site).sign_in()
+    assert site.counters.logins == 1
+
+
+async def test_pauses(site: SmartConnectSimulator, session: Session) -> None:
+    """A quarter of an hour, an hour, six hours; to the minute."""
+    site.knobs.turn(sign_in="start_503")
+    for pause in (15, 60, 360, 360):
+        with pytest.raises(CannotConnect) as raised:
+            await session.sign_in()
+        assert raised.value.reason == "sign_in_unavailable"
+        for minutes in (pause, 1):
+            with pytest.raises(CannotConnect) as raised:
+                await session.sign_in()
+            assert raised.value.reason == "sign_in_waits"
+            assert raised.value.placeholders == {"minutes": str(minutes)}
+            site.step(60 * pause - 30 if minutes > 1 else 30)
+
+
+async def test_a_session_that_serves_makes_the_pause_short_again(
+    site: SmartConnectSimulator, session: Session
+) -> None:
+    """Then the next end of a session is no trouble."""
+    site.knobs.turn(sign_in="start_503")
+    for pause in (900, 3600, 21600):
+        with pytest.raises(CannotConnect):
+            await session.sign_in()
+        site.step(pause)
+    site.knobs.turn(sign_in="ok")
+    await session.sign_in()
+    await session.get(FIRST)
+    site.cloud.sessions.expire()
+    site.step(900)
+    await session.get(FIRST)
+    assert site.counters.logins == 2
+
+
+async def test_many_logins_are_told_once(
+    site: SmartConnectSimulator,
+    make_session: MakeSession,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """At the fifth within a day, restarts or not; without anything secret."""
+
+    def warned() -> int:
+        return sum(one.levelno >= logging.WARNING for one in caplog.records)
+
+    for count in range(8):
+        await make_session(site).get(FIRST)
+        assert warned() == (count >= 4)
+        site.cloud.sessions.expire()
+        site.step(3600)
+    assert site.counters.logins == 8
+    assert site.email not in caplog.text
+    site.step(2 * DAY)
+    await make_session(site).get(FIRST)
+    assert warned() == 1
+
+
+def budget(outside: Outside) -> Budget:
+    """Start again with the same memory."""
+    return Budget(outside.clock, outside.notes, "who")
+
+
+def minutes(of: Budget) -> int:
+    """Return how long is to be waited."""
+    try:
+        of.raise_if_waiting()
+    except CannotConnect as err:
+        return int(err.placeholders["minutes"])
+    return 0
+
+
+def test_a_clock_that_is_set_back(outside: Outside) -> None:
+    """Neither for ever nor at once: the pause, from the moment it is seen."""
+    budget(outside).begun()
+    simulated = outside.clock.simulated
+    simulated.set_time(simulated.time - timedelta(days=400))
+    assert minutes(budget(outside)) == 15
+    simulated.step(600)
+    assert minutes(budget(outside)) == 5
+    simulated.step(301)
+    assert minutes(budget(outside)) == 0
+
+
+def test_a_clock_that_is_wrong_at_every_start(outside: Outside) -> None:
+    """When it is right again, the last attempt counts, not the start."""
+    simulated = outside.clock.simulated
+    for _ in range(3):
+        budget(outside).begun()
+    for _ in range(5):
+        simulated.step(60)
+        now = simulated.time
+        simulated.set_time(now - timedelta(days=400))
+        assert minutes(budget(outside)) > 0
+        simulated.set_time(now)
+        assert minutes(budget(outside)) > 350
+
+
+def test_a_clock_that_jumps_while_running(outside: Outside) -> None:
+    """Seconds that nobody sets count as long as it runs."""
+    one = budget(outside)
+    one.begun()
+    simulated = outside.clock.simulated
+    for days in (400, -800, 400):
+        simulated.set_time(simulated.time + timedelta(days=days))
+        assert minutes(one) == 15
+    simulated.step(900)
+    assert minutes(one) == 0
+
+
+def test_what_is_kept_is_bounded() -> None:
+    """A year of attempts leaves little behind."""
+    notes, clock = Notes(), SteppedClock()
+    one = Budget(clock, notes, "who")
+    for _ in range(1000):
+        one.begun()
+    kept: Any = notes.recall("sign_in")
+    assert len(kept["day"]) == 200
