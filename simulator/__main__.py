@@ -6,7 +6,7 @@ interrupted or terminated.
 
 import argparse
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 import json
 import signal
 from typing import ClassVar, Protocol
@@ -15,6 +15,7 @@ from .clock import RunningClock
 from .powersentrix.part import PortalPart, UpsPart
 from .premises import Premises
 from .smartconnect.part import SmartConnectPart
+from .snmp.part import SnmpPart
 from .synaccess.part import SynaccessPart
 
 
@@ -30,14 +31,20 @@ class Part(Protocol):
     def __init__(self, options: argparse.Namespace, premises: Premises) -> None:
         """Build the part."""
 
-    async def start(self) -> dict[str, str]:
+    async def start(self) -> Mapping[str, str | int]:
         """Listen, and tell how to get in."""
 
     async def stop(self) -> None:
         """Leave nothing."""
 
 
-PARTS: tuple[type[Part], ...] = (SynaccessPart, PortalPart, UpsPart, SmartConnectPart)
+PARTS: tuple[type[Part], ...] = (
+    SynaccessPart,
+    PortalPart,
+    UpsPart,
+    SmartConnectPart,
+    SnmpPart,
+)
 
 
 def chosen(arguments: Sequence[str] | None) -> tuple[Premises, list[Part]]:

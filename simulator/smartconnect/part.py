@@ -9,6 +9,7 @@ from ..station import Place
 from .knobs import CloudKnobs
 from .scenarios import SCENARIOS
 from .server import SmartConnectSimulator
+from .unit.start import share_first
 
 
 def _knob(text: str) -> tuple[str, str]:
@@ -75,6 +76,7 @@ class SmartConnectPart:
             public=options.public_url,
             identity_public=options.identity_public_url,
             seed=options.seed,
+            first=share_first(premises),
             **dict(options.knob),
         )
         self._scenarios: list[str] = options.scenario

@@ -55,9 +55,10 @@ class SmartConnectSimulator(Station):
         public: str | None = None,
         identity_public: str | None = None,
         seed: int = 1,
+        first: Ups | None = None,
         **knobs: Any,
     ) -> None:
-        """Build it all; nothing listens yet."""
+        """Build it all; nothing listens yet. `first` is a UPS that others show, too."""
         identity_host = identity_host or place.host
         told = (urlsplit(url).hostname for url in (public, identity_public) if url)
         names = tuple(name for name in (identity_host, *told) if name)
@@ -75,6 +76,8 @@ class SmartConnectSimulator(Station):
             identity_host, identity_port, self.counters, self._tls
         )
         upses = [Ups(partial(build, number + 1), self.clock) for number in range(units)]
+        if first is not None:
+            upses[:1] = [first] if units else []
         self.cloud = Cloud(self.clock, self.knobs, upses, seed)
         self._tickets = Tickets()
         self._verbs = by_name(CloudVerbs(self))

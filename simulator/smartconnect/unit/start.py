@@ -1,6 +1,10 @@
 """A UPS as it starts."""
 
+from functools import partial
+
+from ...premises import Premises
 from .state import UpsState
+from .ups import Ups
 
 _NAMES = ("Rack UPS", "Office UPS")
 
@@ -22,3 +26,8 @@ def build(number: int = 1) -> UpsState:
         capacity=220.0 if large else 110.0,
         watts=155.0 if large else 80.0,
     )
+
+
+def share_first(premises: Premises) -> Ups:
+    """Find the first UPS, or put it in: a network card may show the same one."""
+    return premises.share(Ups, lambda: Ups(partial(build, 1), premises.clock))

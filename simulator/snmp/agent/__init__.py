@@ -1,0 +1,1 @@
+"""What answers: objects in order, and the rules of the protocol."""

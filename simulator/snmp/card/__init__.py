@@ -1,0 +1,1 @@
+"""What the network card shows of a unit, page by page."""

@@ -1,0 +1,1 @@
+"""The UPS itself, and what is plugged into it."""

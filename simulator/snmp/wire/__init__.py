@@ -1,0 +1,1 @@
+"""How SNMP is written: BER, messages of all versions, and what secures version 3."""
