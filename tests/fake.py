@@ -259,6 +259,7 @@ class House:
             make=self._maker(driver),
             derive=derive,
             preferences=preferences,
+            hands_over=frozenset({"cookie"}),
         )
         self._patch.setitem(connections.CONNECTIONS, key, row)
         entry = MockConfigEntry(

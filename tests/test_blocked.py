@@ -2,7 +2,11 @@
 
 from collections.abc import Sequence
 
-from homeassistant.config_entries import SOURCE_REAUTH, ConfigEntryState
+from homeassistant.config_entries import (
+    SOURCE_REAUTH,
+    ConfigEntryDisabler,
+    ConfigEntryState,
+)
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
 import pytest
@@ -77,6 +81,17 @@ async def test_at_the_start(hass: HomeAssistant, fakes: House, tick: Tick) -> No
     assert await hass.config_entries.async_reload(entry.entry_id)
     await hass.async_block_till_done(wait_background_tasks=True)
     assert loaded(entry) is ConfigEntryState.LOADED
+    assert issue(hass, entry) is None
+
+
+async def test_an_entry_that_is_disabled(hass: HomeAssistant, fakes: House) -> None:
+    """Nobody wants it to work, so there is nothing to mend."""
+    entry = await fakes.add(Reads(unreachable=CAPTCHA))
+    assert issue(hass, entry) is not None
+    await hass.config_entries.async_set_disabled_by(
+        entry.entry_id, ConfigEntryDisabler.USER
+    )
+    await hass.async_block_till_done(wait_background_tasks=True)
     assert issue(hass, entry) is None
 
 

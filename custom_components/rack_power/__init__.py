@@ -32,13 +32,17 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     hass.http.register_view(PostView(fleet))
 
     @callback
-    def take_over(change: ConfigEntryChange, entry: ConfigEntry) -> None:
+    def changed(change: ConfigEntryChange, entry: ConfigEntry) -> None:
         """Let other paths have the units of an entry that was removed."""
-        if change is ConfigEntryChange.REMOVED and entry.domain == DOMAIN:
+        if entry.domain != DOMAIN:
+            return
+        if entry.disabled_by is not None:
+            end_troubles(hass, entry)  # nobody wants it to work
+        if change is ConfigEntryChange.REMOVED:
             for heir in fleet.heirs():
                 hass.config_entries.async_schedule_reload(heir)
 
-    async_dispatcher_connect(hass, SIGNAL_CONFIG_ENTRY_CHANGED, take_over)
+    async_dispatcher_connect(hass, SIGNAL_CONFIG_ENTRY_CHANGED, changed)
     return True
 
 

@@ -262,7 +262,11 @@ class RackPowerConfigFlow(ConfigFlow, domain=DOMAIN):
             await driver.close()
         if not found and not self._connection.shows_address:
             raise WrongEquipment("no_units")
-        self._learnt = memory.learnt
+        self._learnt = {
+            key: value
+            for key, value in memory.learnt.items()
+            if key in self._connection.hands_over
+        }
         return found
 
     async def _illustrated(

@@ -108,11 +108,12 @@ class Journal:
 
     @callback
     def forget(self, unit: EquipmentId, entry_id: str, keys: Collection[str]) -> None:
-        """Drop the lines that a path told under these keys."""
-        lines = self._lines.get(unit, [])
-        kept = [
-            line for line in lines if line.get("told", {}).get(entry_id) not in keys
-        ]
+        """Drop the lines that a path, and no other, told under these keys."""
+        lines, kept = self._lines.get(unit, []), list[Line]()
+        for line in lines:
+            told = line.get("told", {})
+            if told.get(entry_id) not in keys or len(told) > 1:
+                kept.append(line)
         if len(kept) < len(lines):
             self._lines[unit] = kept
             self._store.async_delay_save(lambda: self._lines, _SAVE_DELAY)

@@ -16,6 +16,9 @@ from .equipment.model import EquipmentId, PartId
 
 _VERSION = 1
 _SAVE_DELAY = 10
+_MEMORY_DELAY = 1
+"""Seconds. What a driver keeps may be that it must not try again: a kill or a power cut
+should not undo it."""
 
 
 class _Kept(TypedDict):
@@ -39,6 +42,9 @@ class Preferences:
         self._store: Store[_Kept] = Store(
             hass, _VERSION, DOMAIN, private=True, atomic_writes=True
         )
+        self._hass = hass
+        self._due: float | None = None
+        """When it is saved next, by the clock of the loop."""
         self._kept: _Kept = {
             "protected": {},
             "roster": {},
@@ -103,7 +109,7 @@ class Preferences:
         memory = self._kept["memory"].setdefault(entry_id, {})
         if key not in memory or memory[key] != value:
             memory[key] = value
-            self._save()
+            self._save(_MEMORY_DELAY)
 
     def adopt(self, entry_id: str, learnt: Mapping[str, Json]) -> None:
         """Keep what was learnt while the connection of an entry was tried."""
@@ -123,4 +129,12 @@ class Preferences:
         await self._store.async_save(self._kept)
 
     def _save(self, delay: float = _SAVE_DELAY) -> None:
-        self._store.async_delay_save(lambda: self._kept, delay)
+        """Save soon; further changes do not put it off."""
+        due = self._hass.loop.time() + delay
+        if self._due is None or due < self._due:
+            self._due = due
+            self._store.async_delay_save(self._to_save, delay)
+
+    def _to_save(self) -> _Kept:
+        self._due = None
+        return self._kept

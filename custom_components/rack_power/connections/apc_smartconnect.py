@@ -77,4 +77,5 @@ APC_SMARTCONNECT: Final = Connection(
     default_interval=120,
     least_interval=60,
     greatest_interval=900,
+    hands_over=frozenset({"cookies", "sign_in"}),
 )

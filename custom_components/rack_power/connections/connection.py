@@ -42,8 +42,9 @@ class Connection:
     are the paths that units of the maker post to, where an address may lose its own;
     ``shows_address`` says that the owner has to give an address to the unit. Then no
     unit need be there yet, and what makes the entry's id may be changed: nobody can
-    tell by it that these are other units. Equal bounds of the interval say that units
-    are not asked.
+    tell by it that these are other units. ``hands_over`` are the keys of what a driver
+    that was tried has learnt and the entry goes on with. Equal bounds of the interval
+    say that units are not asked.
     """
 
     key: str
@@ -64,6 +65,7 @@ class Connection:
     asks: str | None = None
     posts_to: tuple[str, ...] = ()
     shows_address: bool = False
+    hands_over: frozenset[str] = frozenset()
 
     def interval(self, options: Data) -> float:
         """Return the seconds between two polls that the owner chose."""
