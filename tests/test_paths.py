@@ -1,6 +1,8 @@
 """Several ways to one unit: which is read, which is acted by, and when one is lost."""
 
 from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime
 
 from homeassistant.config_entries import SOURCE_REAUTH
 from homeassistant.const import STATE_OFF, STATE_ON, STATE_UNAVAILABLE
@@ -10,20 +12,35 @@ from homeassistant.helpers import device_registry as dr, entity_registry as er
 import pytest
 
 from custom_components.rack_power.connections import CLOUD
+from custom_components.rack_power.equipment.contact import CONNECTED, LAST_CONTACT
 from custom_components.rack_power.equipment.errors import (
     CannotConnect,
     InvalidAuth,
     NotConfirmed,
 )
+from custom_components.rack_power.equipment.model import (
+    UNIT,
+    Point,
+    Quality,
+    Reading,
+    Report,
+    Variable,
+)
+from custom_components.rack_power.equipment.variables import (
+    OUTLET_CURRENT,
+    OUTLET_STATUS,
+)
 from custom_components.rack_power.fleet import FLEET
 
 from .conftest import Tick
-from .fake import UNIT_ID, Acts, House, Reads, report_of
+from .fake import ABOUT, UNIT_ID, Acts, House, Reads, report_of
 from .house import state
 from .test_commands import press, switch
 
 STATUS = "_outlet_1_outlet.status"
 RESTART = "_outlet_1_restart"
+CLOUD_LINK = replace(CONNECTED, name="cloud.link")
+EVENT_LAST = replace(LAST_CONTACT, name="event.last")
 
 
 async def test_a_unit_is_shown_once(hass: HomeAssistant, fakes: House) -> None:
@@ -129,6 +146,33 @@ async def test_a_path_that_has_told_nothing_reaches_nothing(
     for _ in range(4):
         await tick(31)
     assert state(hass, "binary_sensor", "_unit_0_driver.connected") == STATE_OFF
+
+
+@pytest.mark.parametrize(
+    ("told", "reached"),
+    [
+        ([], STATE_ON),
+        ([(OUTLET_CURRENT, Quality.GOOD), (OUTLET_STATUS, Quality.STALE)], STATE_ON),
+        ([(OUTLET_CURRENT, Quality.STALE)], STATE_OFF),
+        ([(OUTLET_CURRENT, Quality.UNAVAILABLE)], STATE_OFF),
+        ([(CLOUD_LINK, Quality.GOOD), (OUTLET_CURRENT, Quality.STALE)], STATE_OFF),
+        ([(EVENT_LAST, Quality.GOOD), (OUTLET_CURRENT, Quality.STALE)], STATE_OFF),
+    ],
+)
+async def test_what_shows_that_a_path_reaches_its_unit(
+    hass: HomeAssistant,
+    fakes: House,
+    told: list[tuple[Variable, Quality]],
+    reached: str,
+) -> None:
+    """Something good: not what was known last, nor that it has lost its cloud."""
+    now = datetime.now(UTC)
+    readings = {
+        Point(UNIT, variable): Reading(None, now, quality) for variable, quality in told
+    }
+    report = Report(equipment=UNIT_ID, group="all", about=ABOUT, readings=readings)
+    await fakes.add(Reads(reports=[report]))
+    assert state(hass, "binary_sensor", "_unit_0_driver.connected") == reached
 
 
 async def test_when_no_path_was_reached_the_nearest_ones_reason_is_told(

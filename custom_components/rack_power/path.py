@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from .equipment.derive import Derive
 from .equipment.driver import Driver
-from .equipment.model import Equipment, Kind, Quality
+from .equipment.model import Equipment, Kind, Meaning, Point, Quality, Reading
 from .equipment.picture import Picture
 
 
@@ -35,16 +35,29 @@ class Path:
     def reaches(self) -> bool:
         """Whether the path is up and the unit is there: it may answer for others.
 
-        One that has told nothing yet reaches nothing, as far as anybody knows. Instants
-        do not count: when something happened is known of a silent unit, too.
+        One that has told nothing yet reaches nothing, as far as anybody knows. What was
+        told must be good: a cloud goes on telling what it knew last of a silent unit.
         """
         told = [group.readings for group in self.picture.groups.values()]
         return (self.up and bool(told)) and (
             not any(told)
             or any(
-                reading.quality is not Quality.UNAVAILABLE
+                _tells(point, reading)
                 for readings in told
                 for point, reading in readings.items()
-                if point.variable.kind is not Kind.INSTANT
             )
         )
+
+
+def _tells(point: Point, reading: Reading) -> bool:
+    """Tell whether a reading is a sign that the unit is there.
+
+    When something happened is known of a silent unit, too, and so is that it has lost
+    its connection.
+    """
+    about = point.variable
+    return (
+        reading.quality is Quality.GOOD
+        and about.kind is not Kind.INSTANT
+        and about.meaning is not Meaning.CONNECTED
+    )

@@ -1,6 +1,6 @@
 """Drivers of accounts, and what they told, by the names of things."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 
 import pytest
 
@@ -32,9 +32,7 @@ async def make_driver(make_context: MakeContext) -> AsyncIterator[MakeDriver]:
         await driver.close()
 
 
-def told(
-    reports: list[Report] | tuple[Report, ...], unit: str
-) -> dict[str, tuple[Value, Quality]]:
+def told(reports: Sequence[Report], unit: str) -> dict[str, tuple[Value, Quality]]:
     """Return what was told of a unit: value and quality by the variable's name."""
     return {
         point.variable.name: (reading.value, reading.quality)

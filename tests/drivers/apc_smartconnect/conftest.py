@@ -76,7 +76,7 @@ async def smart_wire(make_context: MakeContext, asked: list[str]) -> Wire:
 
 
 @pytest.fixture
-def make_session(smart_wire: Wire, outside: Outside) -> MakeSession:
+def make_session(smart_wire: Wire, make_context: MakeContext) -> MakeSession:
     """Begin sessions that share a memory, as one driver after the other does."""
 
     def make(
@@ -89,8 +89,7 @@ def make_session(smart_wire: Wire, outside: Outside) -> MakeSession:
     ) -> Session:
         return Session(
             smart_wire,
-            outside.clock,
-            outside.notes,
+            make_context(),
             url or site.url,
             email or site.email,
             site.password if password == RIGHT else password,

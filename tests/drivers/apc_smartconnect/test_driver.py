@@ -25,7 +25,7 @@ from .conftest import MakeSite
 
 __all__ = ["make_driver"]
 
-GOOD, GONE = Quality.GOOD, Quality.UNAVAILABLE
+GOOD, STALE, GONE = Quality.GOOD, Quality.STALE, Quality.UNAVAILABLE
 
 
 def ident(site: SmartConnectSimulator, number: int = 0) -> EquipmentId:
@@ -164,7 +164,7 @@ async def test_the_mode_survives_what_is_measured(
     late = told(await poll(driver, site), ident(site))
     assert late["ups.mode"] == ("online", GOOD)
     assert late["battery.charge"][1] is GONE
-    assert late["battery.date"][1] is GOOD
+    assert late["battery.date"][1] is STALE
     again = await poll(driver, site)
     assert "battery.charge" not in told(again, ident(site))
     assert told(again, ident(site, 1))["battery.charge"] == (100, GOOD)
@@ -175,15 +175,41 @@ async def test_the_mode_survives_what_is_measured(
 async def test_measurements_without_the_mode(
     site: SmartConnectSimulator, make_driver: MakeDriver
 ) -> None:
-    """The other half can fail alone, too."""
+    """Whether they are old is not known then, so that they do not pass for fresh."""
     driver = make_driver(site)
     await driver.connect()
     await driver.read()
     path = f"/api/v1/gateways/{site.cloud.records[0].id}"
-    site.faults.add(Fault(Effect.STATUS, path=path, query="", times=None, status=500))
-    reports = told(await poll(driver, site, 3), ident(site))
+    fault = Fault(Effect.STATUS, path=path, query="", times=None, status=500)
+    site.faults.add(fault)
+    reports = told(await poll(driver, site, 2), ident(site))
     assert reports["battery.charge"] == (100, GOOD)
+    reports = told(await poll(driver, site), ident(site))
+    assert reports["battery.charge"] == (100, STALE)
+    assert reports["battery.date"][1] is STALE
     assert reports["ups.mode"][1] is GONE
+    assert told(await poll(driver, site), ident(site))["battery.charge"][1] is STALE
+    site.faults.clear()
+    assert told(await poll(driver, site), ident(site))["battery.charge"][1] is GOOD
+    site.faults.add(fault)
+    again = make_driver(site)
+    await again.connect()
+    reports = told((await again.read()).reports, ident(site))
+    assert reports["battery.charge"] == (100, STALE)
+
+
+async def test_a_link_that_was_lost_before_the_mode_was(
+    site: SmartConnectSimulator, make_driver: MakeDriver
+) -> None:
+    """Nothing better is known of it, so measurements stay away."""
+    driver = make_driver(site)
+    await driver.connect()
+    site.ups.set_cable(plugged=False)
+    await poll(driver, site)
+    path = f"/api/v1/gateways/{site.cloud.records[0].id}"
+    site.faults.add(Fault(Effect.STATUS, path=path, query="", times=None, status=500))
+    reports = told(await poll(driver, site, 5), ident(site))
+    assert reports["battery.charge"][1] is GONE
 
 
 async def test_a_ups_that_is_gone(make_site: MakeSite, make_driver: MakeDriver) -> None:
@@ -196,6 +222,7 @@ async def test_a_ups_that_is_gone(make_site: MakeSite, make_driver: MakeDriver) 
     await poll(driver, site)
     gone = told(await poll(driver, site), ident(site, 1))
     assert gone["battery.charge"][1] is GONE
+    assert GOOD not in {quality for _, quality in gone.values()}
     site.restore(1)
     assert told(await poll(driver, site), ident(site, 1))["battery.charge"][1] is GOOD
 

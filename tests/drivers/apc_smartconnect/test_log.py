@@ -89,14 +89,18 @@ async def test_after_a_restart(
 async def test_a_line_that_reaches_the_cloud_late(
     driver: SmartConnectDriver, site: SmartConnectSimulator, outside: Outside
 ) -> None:
-    """An older one than the newest is not lost, while it is minutes late."""
+    """An older one than the newest is not lost, while it is a day late at the most."""
+    site.clock.step(86400)
     site.note("ups_on")
-    await poll(driver, site)
+    await poll(driver, site, 2)
     outside.told.clear()
     record = site.cloud.records[0]
-    site.cloud.log.note(record, site.clock.time - timedelta(minutes=4), "ups_off")
-    await poll(driver, site)
-    assert lines(outside) == [("ups_off", True)]
+    now = site.clock.time
+    for hours, key in ((23, "overload"), (1, "ups_off"), (0.1, "ups_on")):
+        site.cloud.log.note(record, now - timedelta(hours=hours), key)
+        await poll(driver, site)
+    await poll(driver, site, 2)
+    assert lines(outside) == [("overload", False), ("ups_off", False), ("ups_on", True)]
 
 
 async def test_an_outage_of_the_log(

@@ -30,9 +30,9 @@ from .mapping_examples import (
 )
 
 
-def tell(answer: Any, *, link: bool | None = True, **how: Any) -> Report:
+def tell(answer: Any, *, live: Quality = Quality.GOOD, **how: Any) -> Report:
     """Read an answer."""
-    return measurements_report(WHO, answer, NOW, link=link, **how)
+    return measurements_report(WHO, answer, NOW, live=live, **how)
 
 
 EXPECTED: dict[str, tuple[str, Value]] = {
@@ -193,29 +193,23 @@ def test_the_sensitivity_is_as_it_came(told: Any, text: str) -> None:
     assert shown(report)["input.sensitivity.raw"] == text
 
 
-@pytest.mark.parametrize("link", [True, None])
-def test_with_a_link(link: bool | None) -> None:
-    """Or none that is known to be lost."""
-    assert set(qualities(tell(measurements(), link=link)).values()) == {Quality.GOOD}
-
-
-def test_without_a_link() -> None:
-    """What was measured says nothing; what lasts stays; values are not lost."""
-    report = tell(measurements(), link=False)
+@pytest.mark.parametrize("live", [Quality.STALE, Quality.UNAVAILABLE])
+def test_measurements_that_may_be_old(live: Quality) -> None:
+    """What lasts is shown as it was last known; values are not lost."""
+    report = tell(measurements(), live=live)
     for name, quality in qualities(report).items():
-        expected = Quality.GOOD if name in LASTING else Quality.UNAVAILABLE
-        assert quality is expected, name
+        assert quality is (Quality.STALE if name in LASTING else live), name
     assert shown(report) == shown(tell(measurements()))
-    reason = tell(put(measurements(), "input.efficiencyPercentage", -1), link=False)
-    assert qualities(reason)["ups.efficiency"] is Quality.UNAVAILABLE
+    reason = tell(put(measurements(), "input.efficiencyPercentage", -1), live=live)
+    assert qualities(reason)["ups.efficiency"] is live
 
 
 def test_a_silent_unit() -> None:
-    """As without a link, and its state is not known either."""
+    """As without a link, and its state is not known either; nothing is good."""
     quiet = silent(tell(measurements()))
-    assert quiet == tell(measurements(), link=False)
+    assert quiet == tell(measurements(), live=Quality.UNAVAILABLE)
     state = qualities(silent(gateway_report(WHO, gateway(), BUILT_IN, NOW)))
-    assert {name for name, quality in state.items() if quality is Quality.GOOD} == {
+    assert {name for name, quality in state.items() if quality is Quality.STALE} == {
         "device.firmware",
         "ups.firmware.status",
         "ups.firmware.build",
@@ -226,4 +220,5 @@ def test_a_silent_unit() -> None:
         "cloud.reporting.reduced",
         "cloud.monitoring",
     }
+    assert Quality.GOOD not in state.values()
     assert state["ups.mode"] is state["cloud.link"] is Quality.UNAVAILABLE

@@ -120,7 +120,7 @@ def tell_gateway(answer: Any, **how: Any) -> Report:
 
 def tell_measurements(answer: Any, **how: Any) -> Report:
     """Read what a UPS measures."""
-    return measurements_report(WHO, answer, NOW, link=True, **how)
+    return measurements_report(WHO, answer, NOW, live=Quality.GOOD, **how)
 
 
 PARSERS: dict[str, Callable[[Any], Any]] = {

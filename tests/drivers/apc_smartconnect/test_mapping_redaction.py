@@ -98,3 +98,9 @@ def test_depth_is_bounded() -> None:
     for _ in range(10_000):
         answer = {"a": [answer]}
     assert HIDDEN in str(redacted(answer))
+
+
+def test_bare_ids_in_an_object() -> None:
+    """As in a list of 2022 with something around it, however short they are."""
+    answer: Any = {"gateways": ["4711", 4712, "x"], "model": "Box 4711 of 4712"}
+    assert redacted(answer) == {"gateways": [HIDDEN] * 3, "model": HIDDEN}

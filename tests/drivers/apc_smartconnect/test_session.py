@@ -22,7 +22,7 @@ from custom_components.rack_power.equipment.errors import (
 )
 from simulator.smartconnect import Effect, Fault, Place, SmartConnectSimulator
 
-from ..conftest import MakeContext, Outside
+from ..conftest import MakeContext
 from .conftest import MakeSession, MakeSite
 
 START, LIST = "GET /auth/login", "GET /api/v1/gateways"
@@ -76,7 +76,9 @@ async def test_a_redirect_to_the_way_in(
     await session.sign_in()
     site.step(900)
     headers = {"Location": f"{site.url}/auth/login"}
-    site.faults.add(Fault(Effect.STATUS, path="/api/.*", status=302, headers=headers))
+    site.faults.add(
+        Fault(Effect.STATUS, path="/api/.*", status=302, headers=headers, times=2)
+    )
     await session.get(FIRST)
     assert site.counters.logins == 2
 
@@ -123,40 +125,6 @@ async def test_who_gives_up_waiting(
         await second
     assert raised.value.reason == "sign_in_waits"
     assert site.counters.requests[START] == 1
-
-
-async def test_no_second_login_for_one_call(
-    site: SmartConnectSimulator, session: Session
-) -> None:
-    """A call that is refused in a fresh session, too, is refused."""
-    await session.sign_in()
-    site.step(900)
-    site.faults.add(Fault(Effect.STATUS, path=f"/api/v1/{FIRST}", status=403, times=2))
-    with pytest.raises(CannotConnect) as raised:
-        await session.get(FIRST)
-    assert raised.value.reason == "session_refused"
-    assert site.counters.logins == 2
-    await session.get(FIRST)
-    assert site.counters.logins == 2
-
-
-async def test_a_path_that_is_always_refused(
-    site: SmartConnectSimulator, session: Session
-) -> None:
-    """It costs one login, not one a quarter of an hour, as long as others serve."""
-    await session.sign_in()
-    site.faults.add(
-        Fault(Effect.STATUS, path=f"/api/v1/{FIRST}", status=403, times=None)
-    )
-    for _ in range(40):
-        site.step(900)
-        with pytest.raises(CannotConnect):
-            await session.get(FIRST)
-        await session.get("gateways/100000000002")
-    assert site.counters.logins == 2
-    site.cloud.sessions.expire()
-    await session.get("gateways/100000000002")
-    assert site.counters.logins == 3
 
 
 async def test_sessions_that_serve_one_call(
@@ -278,7 +246,6 @@ async def test_certificates(
     make_site: MakeSite,
     make_session: MakeSession,
     make_context: MakeContext,
-    outside: Outside,
     trusted: bool,
 ) -> None:
     """Both hosts speak TLS; one that nobody vouches for gets nothing."""
@@ -296,9 +263,7 @@ async def test_certificates(
 
         context = replace(context, new_session=new_session)
     wire = Wire(context)
-    session = Session(
-        wire, outside.clock, outside.notes, site.url, site.email, site.password, None
-    )
+    session = Session(wire, context, site.url, site.email, site.password, None)
     if trusted:
         assert await session.sign_in()
         assert site.counters.logins == 1
@@ -321,11 +286,11 @@ async def test_certificates(
         "https://smartconnect.apc.com:8443",
     ],
 )
-def test_no_address(url: str, outside: Outside) -> None:
+async def test_no_address(url: str, make_context: MakeContext) -> None:
     """It is found out before anything is sent; only loopback does without TLS."""
     wire: Any = None
     with pytest.raises(InvalidRequest) as raised:
-        Session(wire, outside.clock, outside.notes, url, "a", "b", None)
+        Session(wire, make_context(), url, "a", "b", None)
     assert raised.value.reason == "invalid_url"
 
 
@@ -337,10 +302,12 @@ def test_no_address(url: str, outside: Outside) -> None:
         "HTTPS://SmartConnect.APC.com:443/",
     ],
 )
-def test_addresses_as_people_write_them(url: str, outside: Outside) -> None:
+async def test_addresses_as_people_write_them(
+    url: str, make_context: MakeContext
+) -> None:
     """Scheme, port and page may be left out or given."""
     wire: Any = None
-    session = Session(wire, outside.clock, outside.notes, url, "a", "b", None)
+    session = Session(wire, make_context(), url, "a", "b", None)
     assert session.origin == "https://smartconnect.apc.com"
 
 

@@ -3,7 +3,12 @@
 import pytest
 
 from custom_components.rack_power.drivers.apc_smartconnect.session import Session
-from custom_components.rack_power.equipment.errors import SignInBlocked
+from custom_components.rack_power.equipment.errors import (
+    CannotConnect,
+    DriverError,
+    InvalidAuth,
+    SignInBlocked,
+)
 from simulator.smartconnect import Effect, Fault, SmartConnectSimulator
 
 FORM, CHANGED = "POST /identity/UserLogin", "sign_in_changed"
@@ -130,3 +135,42 @@ async def test_the_form_stays_with_its_host(
     assert raised.value.reason == CHANGED
     assert not site.counters.requests[FORM]
     assert asked[-1].startswith(site.identity_url)
+
+
+STATE = '<input name="com.salesforce.visualforce.ViewState" value="x">'
+
+
+@pytest.mark.parametrize("state", ["", STATE])
+@pytest.mark.parametrize("constant", [False, True])
+async def test_a_captcha_that_only_a_script_names(
+    site: SmartConnectSimulator, session: Session, state: str, constant: bool
+) -> None:
+    """Unless all pages do, the answer to the password asks for one."""
+    site.knobs.turn(captcha_constant=constant)
+    body = f"<body><script>show('captcha.error')</script>{state}</body>"
+    site.faults.add(
+        Fault(Effect.STATUS, method="POST", path=".*", skip=1, status=200, body=body)
+    )
+    expected: type[DriverError] = SignInBlocked
+    reason = CHANGED if constant else "sign_in_captcha"
+    if constant and state:
+        expected, reason = InvalidAuth, "invalid_auth"
+    with pytest.raises(expected) as raised:
+        await session.sign_in()
+    assert raised.value.reason == reason
+
+
+async def test_a_constant_beside_where_it_leads(
+    site: SmartConnectSimulator, session: Session
+) -> None:
+    """Where the answer to the password leads on, nothing else in it counts."""
+    body = (
+        "<body><script>var a = 'captcha.error';"
+        f"window.location = '{site.url}/auth/login';</script></body>"
+    )
+    site.faults.add(
+        Fault(Effect.STATUS, method="POST", path=".*", skip=1, status=200, body=body)
+    )
+    with pytest.raises(CannotConnect) as raised:
+        await session.sign_in()
+    assert raised.value.reason == "session_refused"

@@ -1,7 +1,7 @@
 """The UPSs of an account: which there are, and who they are (1.1)."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 import logging
 from typing import Final
@@ -14,7 +14,7 @@ from ...equipment.errors import (
     RateLimited,
     SignInBlocked,
 )
-from ...equipment.model import Equipment
+from ...equipment.model import Equipment, Report
 from .mapping.identity import equipment
 from .mapping.listing import Listed, parse_gateways
 from .mapping.redaction import redacted
@@ -34,6 +34,12 @@ class Account:
         """Start without any."""
         self._session = session
         self._answer: Json = None
+        self._plates: dict[str, Equipment] = {}
+        """Who the UPSs say that they are, by their ids."""
+        self._left: list[CloudUps] = []
+        """Those that are followed no more, and have to say so."""
+        self._missed: frozenset[str] = frozenset()
+        """Ids that the last list lacked."""
         self.units: dict[str, CloudUps] = {}
 
     async def take(self, answer: Json) -> None:
@@ -44,36 +50,80 @@ class Account:
         """
         listed = parse_gateways(answer)
         self._answer = answer
-        strangers = [one for one in listed if one.id not in self.units]
-        shared = _shared_serials(listed)
-        for one in strangers:
-            try:
-                who = await self._identify(one, shared)
-            except OF_ALL:
-                raise
-            except DriverError as err:
-                _LOGGER.debug("A UPS was not asked who it is: %s", err.reason)
+        self._plates = await self._identify(listed)
+        present = _told_apart(self._plates, self._session.origin)
+        for ident, who in present.items():
+            known = self.units.get(ident)
+            if known is not None and known.who.id == who.id:
                 continue
-            if who not in (unit.who for unit in self.units.values()):
-                self.units[one.id] = CloudUps(self._session, one.id, who)
-        there = {one.id for one in listed}
-        for ident, unit in self.units.items():
-            if ident not in there:
-                unit.gone()
+            if known is not None:
+                known.gone()
+                self._left.append(known)
+            self.units[ident] = CloudUps(self._session, ident, who)
+        self._part_with(
+            self.units.keys() - {one.id for one in listed},
+            {who.id for who in present.values()},
+        )
 
-    async def _identify(self, one: Listed, shared: frozenset[str]) -> Equipment:
-        """Tell who a UPS is; a serial number that two have is that of none."""
-        if one.serial is not None:
-            known = replace(one, serial=None) if one.serial in shared else one
-            return equipment(known, None, self._session.origin)
-        answer = await self._session.get(gateway_path(one.id))
-        return equipment(one, answer, self._session.origin)
+    def news(self) -> Sequence[Report]:
+        """Return what is new of all UPSs since this was asked last."""
+        units = (*self._left, *self.units.values())
+        self._left.clear()
+        return tuple(report for unit in units for report in unit.news())
 
     def raw(self) -> Json:
         """Return what the cloud listed last, without what tells whose UPSs they are."""
         return redacted(self._answer)
 
+    async def _identify(self, listed: Iterable[Listed]) -> dict[str, Equipment]:
+        """Find out who the UPSs of a list are; whoever was asked is not asked again."""
+        found: dict[str, Equipment] = {}
+        for one in listed:
+            known = self._plates.get(one.id)
+            if one.serial is not None:
+                found[one.id] = equipment(one, None, self._session.origin)
+            elif known is not None:
+                found[one.id] = known
+            elif (asked := await self._ask(one)) is not None:
+                found[one.id] = asked
+        return found
 
-def _shared_serials(listed: Iterable[Listed]) -> frozenset[str]:
-    counted = Counter(one.serial for one in listed if one.serial is not None)
-    return frozenset(serial for serial, count in counted.items() if count > 1)
+    async def _ask(self, one: Listed) -> Equipment | None:
+        try:
+            answer = await self._session.get(gateway_path(one.id))
+        except OF_ALL:
+            raise
+        except DriverError as err:
+            _LOGGER.debug("A UPS was not asked who it is: %s", err.reason)
+            return None
+        return equipment(one, answer, self._session.origin)
+
+    def _part_with(self, absent: Collection[str], present: Collection[str]) -> None:
+        """Let go of UPSs that the list lacks.
+
+        One that was registered anew is followed under its new id. Any other is not
+        shown any more, and forgotten when the next list lacks it, too.
+        """
+        for ident in absent:
+            unit = self.units[ident]
+            if unit.who.id in present:
+                del self.units[ident]
+                continue
+            unit.gone()
+            if ident in self._missed:
+                self._left.append(self.units.pop(ident))
+        self._missed = frozenset(absent)
+
+
+def _told_apart(plates: Mapping[str, Equipment], origin: str) -> dict[str, Equipment]:
+    """Return who the UPSs are; a serial number that two have is that of none."""
+    counted = Counter(who.id for who in plates.values())
+    return {
+        ident: who if counted[who.id] == 1 else _without_serial(ident, who, origin)
+        for ident, who in plates.items()
+    }
+
+
+def _without_serial(ident: str, who: Equipment, origin: str) -> Equipment:
+    nobody = equipment(Listed(id=ident), None, origin)
+    return replace(who, id=nobody.id, serial=None)

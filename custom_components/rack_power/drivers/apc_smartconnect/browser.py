@@ -3,17 +3,18 @@
 from typing import Final
 
 from ...equipment.driver import Clock
-from ...equipment.errors import CannotConnect, RateLimited, SignInBlocked
-from ..busy import raise_if_busy
+from ...equipment.errors import CannotConnect, SignInBlocked
 from ..http import Answer, Form, Wire
 from .cookies import Jar
 from .hosts import Hosts
 from .page import Page
+from .quiet import Quiet
 from .scripts import script_cookies
+from .signs import names_captcha
 
 TIMEOUT: Final = 30.0
 """Seconds for one request."""
-_PAGE: Final = 512 * 1024
+_PAGE: Final = 256 * 1024
 """Bytes of a page."""
 _ANSWER: Final = 4 * 1024 * 1024
 """Bytes of an answer in JSON."""
@@ -28,30 +29,6 @@ _HEADERS: Final = {
     "Accept-Encoding": "gzip, deflate",
 }
 _PAGES: Final = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
-
-
-class Quiet:
-    """How long the cloud wants to be left alone by an account."""
-
-    def __init__(self, clock: Clock) -> None:
-        """Begin with no such wish."""
-        self._clock = clock
-        self._until = 0.0
-
-    def respect(self) -> None:
-        """Raise RateLimited while nothing may be sent."""
-        left = self._until - self._clock.monotonic()
-        if left > 0:
-            raise RateLimited(left)
-
-    def note(self, answer: Answer) -> None:
-        """Take a wish for quiet, and raise RateLimited for it."""
-        try:
-            raise_if_busy(answer)
-        except RateLimited as err:
-            until = self._clock.monotonic() + err.retry_after
-            self._until = max(self._until, until)
-            raise
 
 
 class Browser:
@@ -74,6 +51,8 @@ class Browser:
         self._quiet = quiet
         self.was_away = False
         """Whether a page was opened that is not the portal's."""
+        self.names_captcha = False
+        """Whether a page that was opened names the error of a captcha."""
         self._end = None if seconds is None else clock.monotonic() + seconds
 
     async def ask(self, url: str) -> Answer:
@@ -91,6 +70,7 @@ class Browser:
         answer = await self._send(method, url, {"Accept": _PAGES}, form, _PAGE)
         self.was_away = self.was_away or not self.hosts.is_portal(url)
         text = answer.body.decode("utf-8", errors="replace")
+        self.names_captcha = self.names_captcha or names_captcha(text)
         for line in script_cookies(text):
             self.jar.take_line(line, url)
         return Page(url, answer.status, answer.headers.get("Location"), text)

@@ -58,14 +58,14 @@ class SmartConnectDriver:
         if session:
             read_pasted(session.strip(), hosts)
         self._wire = Wire(context)
-        self._session = Session(
-            self._wire, context.clock, context.memory, url, email, password, session
-        )
+        self._session = Session(self._wire, context, url, email, password, session)
         self._account = Account(self._session)
-        self._log = EventLog(self._session, context.memory, context.clock)
+        self._log = EventLog(self._session, context)
         self._dictionary: Dictionary = BUILT_IN
         self._words: Json = None
         self._list_due = self._dictionary_due = float("-inf")
+        self._strangers: frozenset[str] = frozenset()
+        """UPSs that the log names, and for which the list was asked already."""
 
     async def connect(self) -> Sequence[Equipment]:
         """Sign in, if need be, and tell which UPSs the account shows."""
@@ -81,10 +81,7 @@ class SmartConnectDriver:
         await self._read_rarely()
         await self._read_units()
         await self._read_log()
-        reports = [
-            report for unit in self._account.units.values() for report in unit.news()
-        ]
-        return Round(reports, self._interval)
+        return Round(self._account.news(), self._interval)
 
     async def close(self) -> None:
         """Let go of the connection; the session stays, for the next start."""
@@ -174,12 +171,15 @@ class SmartConnectDriver:
         """Tell what is new; on the smallest plan nothing ever is (1.5)."""
         outage = timedelta(seconds=_MISSES * self._interval)
         try:
-            news = await self._log.new(self._dictionary, outage)
+            news = await self._log.new(self._dictionary, outage, self._account.units)
         except OF_ALL:
             raise
         except DriverError as err:
             _LOGGER.debug("The event log was not read: %s", err.reason)
             return
+        if self._log.strangers - self._strangers:
+            self._list_due = float("-inf")
+        self._strangers = self._log.strangers
         for (ident, live), records in by_unit(news).items():
             if (unit := self._account.units.get(ident)) is not None:
                 self._context.tell(unit.who.id, records, live)

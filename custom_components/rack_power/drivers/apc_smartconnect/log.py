@@ -4,47 +4,56 @@ Events are asked for from a while before the newest one that is known, since the
 reach the cloud late; which of them were told already is remembered over restarts.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import partial
 import logging
 from typing import Final
 
-from ...equipment.driver import Clock, Json, Memory
+from ...equipment.driver import Context, Json
 from ...equipment.errors import InvalidAnswer
 from ...equipment.model import Record
 from .dictionary import Dictionary
-from .mapping.events import Event, parse_events
+from .mapping.events import Event, how_many, parse_events
 from .mapping.redaction import redacted
 from .session import Session
+from .threads import elsewhere
 
 _LOGGER: Final = logging.getLogger(__name__)
 
-_OVERLAP: Final = timedelta(minutes=5)
-_FIRST: Final = timedelta(days=1)
-"""How far back the first read looks, so that nothing old is told later: the clocks of
-Home Assistant and of the cloud may differ."""
+_OVERLAP: Final = timedelta(days=1)
+_FIRST: Final = 2 * _OVERLAP
+"""How far back the first read looks, so that nothing old is told later."""
+_TOLERANCE: Final = timedelta(hours=1)
+"""What is older than was asked for is left out, but for what clocks may differ."""
 _LIVE: Final = timedelta(minutes=15)
 """What the cloud tells later than this is told late."""
 _LOOK_UP: Final = timedelta(days=30)
 """How far back the log is looked up unless somebody says."""
 _KEPT: Final = 500
-"""Events that are remembered as told."""
+"""Events that are remembered as told, if no answer had more."""
+_MANY: Final = 500
+"""Lines above which reading them takes longer than others should wait."""
 
 
 class EventLog:
     """Follows the log of all UPSs of an account."""
 
-    def __init__(self, session: Session, memory: Memory, clock: Clock) -> None:
+    def __init__(self, session: Session, context: Context) -> None:
         """Go on where the memory says that it was left."""
         self._session = session
-        self._memory = memory
-        self._clock = clock
-        self._mark = _instant(memory.recall("log_mark"))
-        told = memory.recall("log_told")
+        self._context = context
+        self._memory = context.memory
+        self._clock = context.clock
+        self._mark = _instant(self._memory.recall("log_mark"))
+        told = self._memory.recall("log_told")
         keys = told if isinstance(told, list | tuple) else ()
-        self._told = [key for key in keys if isinstance(key, str)]
+        self._told = dict.fromkeys(key for key in keys if isinstance(key, str))
+        self._room = max(_KEPT, len(self._told))
         self._read_at: datetime | None = None
         self._answer: Json = None
+        self.strangers: frozenset[str] = frozenset()
+        """Ids in the last answer of UPSs that are not known."""
 
     @property
     def answers(self) -> bool:
@@ -52,25 +61,34 @@ class EventLog:
         return self._mark is not None
 
     async def new(
-        self, dictionary: Dictionary, outage: timedelta
+        self, dictionary: Dictionary, outage: timedelta, known: Container[str]
     ) -> Sequence[tuple[Event, bool]]:
-        """Read what is new, oldest first, and whether it was told as it arose.
+        """Read what is new of UPSs that are known, oldest first.
 
-        At the very first contact nothing is new. What was written while nobody read
-        for ``outage`` is late.
+        And whether it was told as it arose, which needs a time. At the very first
+        contact nothing is new. What was written while nobody read for ``outage`` is
+        late. What is about others waits until they are known.
         """
         now = self._clock.now()
-        start = now - _FIRST if self._mark is None else self._mark - _OVERLAP
-        events = await self._read(start, dictionary)
-        fresh = [event for event in events if event.record.key not in self._told]
         first = self._mark is None
+        start = now - _FIRST if self._mark is None else min(self._mark, now) - _OVERLAP
+        events = [
+            event
+            for event in await self._read(start, dictionary)
+            if not event.dated or event.record.time >= start - _TOLERANCE
+        ]
+        mine = [event for event in events if event.device_id in known]
+        self.strangers = frozenset(
+            event.device_id for event in events if event.device_id not in known
+        )
+        fresh = [event for event in mine if event.record.key not in self._told]
         followed = self._read_at is not None and now - self._read_at <= outage
-        self._note(events, now)
+        self._read_at = now
+        self._move_mark(events, start, now)
+        self._remember(events if first else mine)
         if first:
             return ()
-        return [
-            (event, followed and now - event.record.time <= _LIVE) for event in fresh
-        ]
+        return [(event, followed and _has_just_happened(event, now)) for event in fresh]
 
     async def since(
         self, instant: datetime | None, dictionary: Dictionary
@@ -92,27 +110,41 @@ class EventLog:
         answer = await self._session.get(path)
         if not asked:
             self._answer = answer
+        arrived = self._clock.now()
+        parse = partial(parse_events, answer, dictionary, arrived)
         try:
-            return parse_events(answer, dictionary, self._clock.now())
+            if how_many(answer) > _MANY:
+                return await elsewhere(self._context, parse)
+            return parse()
         except InvalidAnswer:
             _LOGGER.debug("The event log has a form that is not known")
             raise
 
-    def _note(self, events: Sequence[Event], now: datetime) -> None:
-        """Remember how far the log was read, and what was told of its end."""
-        self._read_at = now
-        dated = (event.record.time for event in events if event.dated)
-        newest = max(dated, default=None)
-        if self._mark is None:
-            self._mark = newest or now - _FIRST
-        elif newest is not None:
-            self._mark = max(self._mark, min(newest, now))
-        keys = [event.record.key for event in events]
-        known = set(keys)
-        kept = [key for key in self._told if key not in known]
-        self._told = (kept + keys)[-_KEPT:]
+    def _move_mark(
+        self, events: Sequence[Event], start: datetime, now: datetime
+    ) -> None:
+        """Note how far the log was read; what lies in the future says nothing."""
+        past = (
+            event.record.time
+            for event in events
+            if event.dated and event.record.time <= now
+        )
+        before = start + _OVERLAP
+        self._mark = max(before, max(past, default=before))
         self._memory.keep("log_mark", self._mark.isoformat())
+
+    def _remember(self, events: Sequence[Event]) -> None:
+        """Remember what was told, and as much of it as an answer may hold again."""
+        keys = dict.fromkeys(event.record.key for event in events)
+        self._room = max(self._room, len(keys))
+        kept = [key for key in self._told if key not in keys]
+        self._told = dict.fromkeys([*kept, *keys][-self._room :])
         self._memory.keep("log_told", tuple(self._told))
+
+
+def _has_just_happened(event: Event, now: datetime) -> bool:
+    """Tell whether an event has only just happened, as far as its time tells."""
+    return event.dated and abs(now - event.record.time) <= _LIVE
 
 
 def records_of(events: Sequence[Event], ident: str) -> Sequence[Record]:

@@ -10,7 +10,7 @@ STATE: Final = "com.salesforce.visualforce."
 """What the names of inputs begin with that go back to the server."""
 _UNSEEN: Final = frozenset({"script", "style", "template"})
 _FIELDS: Final = frozenset({"form", "input", "textarea", "select", "button", "iframe"})
-_CAPTCHA: Final = "captcha.error"
+CAPTCHA_ERROR: Final = "captcha.error"
 _REFRESH: Final = re.compile(
     r"\s{0,20}[\d.]{0,20}\s{0,20}[;,]\s{0,20}(?:url\s{0,20}=)?\s{0,20}(.+)",
     re.IGNORECASE | re.DOTALL,
@@ -87,7 +87,7 @@ class _Reader(HTMLParser):
                 self._unseen = self._unseen or tag
             case _:
                 pass
-        if tag in _FIELDS or told.get("id") == _CAPTCHA:
+        if tag in _FIELDS or told.get("id") == CAPTCHA_ERROR:
             names = (told.get(key, "") for key in ("id", "name"))
             self.names += [name for name in names if name and STATE not in name]
 

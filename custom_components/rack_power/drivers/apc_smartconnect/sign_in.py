@@ -17,7 +17,7 @@ from .browser import Browser
 from .hosts import origin_of, resolved
 from .page import Page
 from .scripts import Action, action
-from .signs import asks_for_captcha, asks_for_code
+from .signs import asks_for_captcha, asks_for_code, names_captcha
 
 START: Final = "/auth/login"
 _FORM_PATH: Final = "/identity/UserLogin"
@@ -61,8 +61,9 @@ class SignIn:
         page = await self._submit(form, form.user, self._email, page)
         if page.redirect is not None or not page.markup.state:
             raise _blocked(page)
+        constant = self._browser.names_captcha
         page = await self._submit(form, form.password, self._password, page)
-        await self._home(_admitted(page))
+        await self._home(_admitted(page, new=not constant))
 
     async def _start(self) -> str:
         """Ask the portal where to sign in (step 1)."""
@@ -151,17 +152,23 @@ def _alive(page: Page) -> Page:
     return page
 
 
-def _admitted(page: Page) -> str:
-    """Return where the answer to the password leads, or say why it does not."""
+def _admitted(page: Page, *, new: bool) -> str:
+    """Return where the answer to the password leads, or say why it does not.
+
+    ``new``: no page before named the captcha's error, so that it is no constant of
+    scripts that all pages have.
+    """
     if page.redirect is not None:
         return page.redirect
     if page.markup.location:
         return resolved(page.url, page.markup.location)
     if not _asks(page):
+        if page.onward is not None and not page.markup.state:
+            return page.onward
+        if new and names_captcha(page.text):
+            raise SignInBlocked("sign_in_captcha")
         if page.markup.state:
             raise InvalidAuth
-        if page.onward is not None:
-            return page.onward
     raise _blocked(page)
 
 

@@ -8,7 +8,7 @@ import re
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
-from .markup import Markup
+from .markup import CAPTCHA_ERROR, Markup
 
 _CAPTCHA_WORDS: Final = re.compile(r"captcha|\bnot a robot\b", re.IGNORECASE)
 _CODE_WORDS: Final = re.compile(
@@ -29,6 +29,11 @@ _HUMP: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NO_LETTER: Final = re.compile(r"[^a-z0-9]+")
 _LONGEST: Final = 200
 """Characters of a name that are looked at."""
+
+
+def names_captcha(text: str) -> bool:
+    """Tell whether a page names the error of a captcha anywhere, as in a script."""
+    return CAPTCHA_ERROR in text
 
 
 def asks_for_captcha(markup: Markup, url: str) -> bool:

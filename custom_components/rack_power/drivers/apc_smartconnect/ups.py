@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from ...equipment.driver import Clock, Json
 from ...equipment.errors import DriverError
-from ...equipment.model import Equipment, Point, Report
+from ...equipment.model import Equipment, Point, Quality, Report
 from .dictionary import Dictionary
 from .mapping.gateway import gateway_report, has_link
 from .mapping.measurements import measurements_report, silent
@@ -32,6 +32,11 @@ class Half:
         self._told: Report | None = None
         self._silent = False
         self._misses = 0
+
+    @property
+    def known(self) -> bool:
+        """Whether what was told still counts."""
+        return self._told is not None and not self._silent
 
     @property
     def points(self) -> Collection[Point]:
@@ -89,6 +94,16 @@ class CloudUps:
             if err is not None
         ]
 
+    @property
+    def _live(self) -> Quality:
+        """What measurements are worth: little where nobody knows how old they are.
+
+        Without a link they are old, and say nothing.
+        """
+        if self._link is False:
+            return Quality.UNAVAILABLE
+        return Quality.GOOD if self._gateway.known else Quality.STALE
+
     async def _get(self, path: str) -> Json | DriverError:
         try:
             return await self._session.get(path)
@@ -116,7 +131,7 @@ class CloudUps:
         try:
             told = _answered(answer)
             report = measurements_report(
-                self.who, told, at, link=self._link, before=self._measured.points
+                self.who, told, at, live=self._live, before=self._measured.points
             )
         except DriverError as err:
             self._measured.miss()

@@ -15,7 +15,7 @@ class Field:
     """A field of an answer and the variable that it tells.
 
     ``optional``: not every unit has it (section 5, "opt"). ``lasting``: what is told
-    stays true though the unit falls silent, as a date or a setting does.
+    can still be shown when the unit falls silent, as a date or a setting can.
     """
 
     path: str
@@ -35,7 +35,7 @@ class AnswerDraft(Draft):
     """Notices what an answer leaves out.
 
     ``before`` are the points that the unit has told earlier; ``live`` is the quality
-    of what does not last.
+    of what does not last. Unless that is good, what lasts is as it was last known.
     """
 
     before: Collection[Point]
@@ -56,5 +56,6 @@ class AnswerDraft(Draft):
         if field.optional and value is None and not known:
             self.complete = False
             return
-        quality = Quality.GOOD if field.lasting else self.live
+        good = self.live is Quality.GOOD
+        quality = self.live if good or not field.lasting else Quality.STALE
         self.read(UNIT, field.variable, value, details=details, quality=quality)

@@ -56,7 +56,7 @@ def parse_events(
     understood is as old as its arrival, so that it is told at least; it is known
     again by all that it says. InvalidAnswer: there is no list.
     """
-    rows = _rows(answer)
+    rows = _newest(_rows(answer), arrived)
     found: dict[tuple[str, str], Event] = {}
     for row in rows:
         if isinstance(row, Mapping) and (ident := device_id(row.get("deviceId"))):
@@ -66,7 +66,12 @@ def parse_events(
     if _backwards(events):
         events.reverse()
     events.sort(key=lambda event: event.record.time)
-    return tuple(events[-_MOST:])
+    return tuple(events)
+
+
+def how_many(answer: Json) -> int:
+    """Tell how many lines an answer has. InvalidAnswer: there is no list."""
+    return len(_rows(answer))
 
 
 def _rows(answer: Json) -> Sequence[Json]:
@@ -80,6 +85,19 @@ def _rows(answer: Json) -> Sequence[Json]:
     return rows
 
 
+def _newest(rows: Sequence[Json], arrived: datetime) -> Sequence[Json]:
+    """Leave out the oldest lines of very many, before they cost anything."""
+    if len(rows) <= _MOST:
+        return rows
+    times = [(isinstance(row, Mapping) and _time(row)) or arrived for row in rows]
+    by_time = sorted(range(len(rows)), key=times.__getitem__)
+    return [rows[place] for place in sorted(by_time[-_MOST:])]
+
+
+def _time(row: Row) -> datetime | None:
+    return next(filter(None, (parse_time(row.get(name)) for name in _TIMES)), None)
+
+
 def _backwards(events: Sequence[Event]) -> bool:
     """Tell whether the newest came first; then so do those of the same instant."""
     times = [event.record.time for event in events if event.dated]
@@ -91,7 +109,7 @@ def _backwards(events: Sequence[Event]) -> bool:
 def _event(row: Row, ident: str, dictionary: Dictionary, arrived: datetime) -> Event:
     key = _key(row, dictionary)
     entry = None if key is None else dictionary.lookup(key)
-    stamp = next(filter(None, (parse_time(row.get(name)) for name in _TIMES)), None)
+    stamp = _time(row)
     text = key or _NAMELESS
     if entry is not None:
         text = filled(entry.description or entry.name, row.get("meta"))

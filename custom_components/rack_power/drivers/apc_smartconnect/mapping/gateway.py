@@ -80,8 +80,8 @@ def gateway_report(
 ) -> Report:
     """Tell how a UPS is. InvalidAnswer: the answer is no object.
 
-    While the unit does not report, its mode and conditions are the last that are
-    known. ``before``: the points of this group that were told earlier.
+    While the unit does not report, all but that is as it was last known. ``before``:
+    the points of this group that were told earlier.
     """
     row = values.one(answer)
     status = values.within(row, "status")

@@ -93,16 +93,16 @@ def measurements_report(
     answer: Json,
     at: datetime,
     *,
-    link: bool | None,
+    live: Quality,
     before: Collection[Point] = (),
 ) -> Report:
     """Tell what a UPS measures. InvalidAnswer: the answer is no object.
 
-    Without a ``link`` to the cloud what was measured last says nothing; dates and
-    settings stay. ``before``: the points of this group that were told earlier.
+    ``live`` is the quality of what does not last, which is unavailable without a link
+    to the cloud: what was measured last says nothing then. ``before``: the points of
+    this group that were told earlier.
     """
     row = values.one(answer)
-    live = Quality.UNAVAILABLE if link is False else Quality.GOOD
     draft = AnswerDraft(equipment=who.id, group=GROUP, at=at, before=before, live=live)
     draft.part(Part(id=UNIT))
     for field in (*MEASURED, *KEPT):
@@ -115,12 +115,15 @@ def measurements_report(
 def silent(report: Report) -> Report:
     """Return a report of a UPS that was not told of for too long.
 
-    Of either group: what lasts stays as it is, all else is unavailable.
+    Of either group: what lasts is as it was last known, all else is unavailable.
     """
     readings = {
-        point: reading
-        if point.variable in _LASTING
-        else replace(reading, quality=Quality.UNAVAILABLE)
+        point: replace(
+            reading,
+            quality=Quality.STALE
+            if point.variable in _LASTING
+            else Quality.UNAVAILABLE,
+        )
         for point, reading in report.readings.items()
     }
     return replace(report, readings=readings)

@@ -4,7 +4,7 @@ By a list of what may be shown: what is not on it, of fields yet to come, may be
 private. Structure, keys and measurements stay, as they are what a diagnosis needs.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 import re
 from typing import Final
 
@@ -69,8 +69,11 @@ _WORDED: Final = frozenset({"event", "state", "mode"})
 """Within these of the dictionary, names and descriptions are the cloud's own."""
 _ENTRY: Final = frozenset({"severity", "severityText", "topic_alias"})
 """What an entry of the dictionary has, and nothing else."""
-_PRIVATE: Final = frozenset({"deviceId", "serialNumber", "name", "ipAddress"})
-"""Keys whose values may not be seen anywhere else either."""
+_PRIVATE: Final = frozenset(
+    {"deviceId", "gateways", "serialNumber", "name", "ipAddress"}
+)
+"""Keys whose values may not be seen anywhere else either, nor may bare ones in lists
+of theirs."""
 _ADDRESS = re.compile(
     r"[0-9]+(?:\.[0-9]+){3}|@|://|[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){3,}"
     r"|(?:[0-9a-f]{2}[:-]){5}",
@@ -100,13 +103,19 @@ def _private(answer: Json, depth: int = 0) -> Iterator[str]:
     if isinstance(answer, Mapping):
         is_word = not _ENTRY.isdisjoint(answer)
         for key, value in answer.items():
-            text = values.key(value) if key in _PRIVATE else None
-            if text is not None and len(text) >= _SHORTEST:
-                yield text.casefold()
+            for bare in _bare(value) if key in _PRIVATE else ():
+                text = values.key(bare)
+                if text is not None and len(text) >= _SHORTEST:
+                    yield text.casefold()
             if not (is_word and key in _WORDED):
                 yield from _private(value, depth + 1)
     for value in values.items(answer) or ():
         yield from _private(value, depth + 1)
+
+
+def _bare(value: Json) -> Sequence[Json]:
+    found = values.items(value)
+    return (value,) if found is None else found
 
 
 def _clean(

@@ -1,0 +1,103 @@
+"""Answers that are large: what takes long to read is read in a thread."""
+
+from collections.abc import Callable
+from dataclasses import replace
+import json
+import threading
+from typing import Any
+
+import pytest
+
+from custom_components.rack_power.drivers.apc_smartconnect import SmartConnectDriver
+from custom_components.rack_power.drivers.apc_smartconnect.session import Session
+from custom_components.rack_power.drivers.http import HttpContext, Wire
+from custom_components.rack_power.equipment.errors import InvalidAnswer
+from simulator.smartconnect import Effect, Fault, SmartConnectSimulator
+
+from ..conftest import MakeContext
+
+FIRST = "gateways/100000000001"
+
+
+@pytest.fixture
+def jobs() -> list[Callable[[], object]]:
+    """What was given away to a thread."""
+    return []
+
+
+@pytest.fixture
+def context(make_context: MakeContext, jobs: list[Callable[[], object]]) -> HttpContext:
+    """Surroundings with threads."""
+
+    async def in_thread(job: Callable[[], object]) -> object:
+        jobs.append(job)
+        worker = threading.Thread(target=job)
+        worker.start()
+        worker.join()
+        return None
+
+    return replace(make_context(), in_thread=in_thread)
+
+
+def serve(site: SmartConnectSimulator, path: str, body: Any) -> None:
+    """Answer something instead."""
+    text = body if isinstance(body, str) else json.dumps(body)
+    site.faults.add(Fault(Effect.STATUS, path=path, status=200, body=text, times=None))
+
+
+@pytest.mark.parametrize(("size", "threads"), [(250_000, 0), (270_000, 1)])
+async def test_large_json(
+    site: SmartConnectSimulator,
+    context: HttpContext,
+    jobs: list[Callable[[], object]],
+    size: int,
+    threads: int,
+) -> None:
+    """It is read in a thread, and means the same."""
+    wire = Wire(context)
+    session = Session(wire, context, site.url, site.email, site.password, None)
+    await session.sign_in()
+    serve(site, f"/api/v1/{FIRST}", {"x": "y" * size})
+    assert await session.get(FIRST) == {"x": "y" * size}
+    assert len(jobs) == threads
+    await wire.close()
+
+
+async def test_large_nonsense(site: SmartConnectSimulator, make_context: Any) -> None:
+    """What is wrong with it is told as of a small one."""
+    context = make_context()
+    wire = Wire(context)
+    session = Session(wire, context, site.url, site.email, site.password, None)
+    await session.sign_in()
+    serve(site, f"/api/v1/{FIRST}", "{" * 300_000)
+    with pytest.raises(InvalidAnswer):
+        await session.get(FIRST)
+    await wire.close()
+
+
+@pytest.mark.parametrize(("count", "threads"), [(500, 0), (600, 1)])
+async def test_a_long_log(
+    site: SmartConnectSimulator,
+    context: HttpContext,
+    jobs: list[Callable[[], object]],
+    count: int,
+    threads: int,
+) -> None:
+    """Its lines are read in a thread, too."""
+    driver = SmartConnectDriver(context, site.url, site.email, site.password)
+    (first, *_) = await driver.connect()
+    line = {"deviceId": site.upses[0].state.device_id, "id": "ups_on"}
+    serve(site, ".*/events/all", [line | {"n": one} for one in range(count)])
+    assert len(await driver.records(first.id, None, 1000)) == count
+    assert len(jobs) == threads
+    await driver.close()
+
+
+async def test_large_pages(site: SmartConnectSimulator, context: HttpContext) -> None:
+    """Pages of the sign-in are never so large."""
+    wire = Wire(context)
+    session = Session(wire, context, site.url, site.email, site.password, None)
+    site.faults.add(Fault(Effect.HUGE, path="/identity/.*", size=300_000))
+    with pytest.raises(InvalidAnswer):
+        await session.sign_in()
+    await wire.close()
