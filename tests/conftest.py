@@ -6,6 +6,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 
 from freezegun.api import FrozenDateTimeFactory
+from homeassistant.components.snmp.util import (
+    DATA_SNMP_ENGINE,
+    async_get_snmp_engine,
+)
 from homeassistant.core import HomeAssistant
 from hypothesis import settings
 import pytest
@@ -22,12 +26,14 @@ from custom_components.rack_power.const import DOMAIN
 from simulator.certificate import self_signed
 from simulator.powersentrix import Clock, PowerSentrixSimulator
 from simulator.smartconnect import SmartConnectSimulator
+from simulator.snmp import SnmpSimulator
 from simulator.synaccess import PduSimulator
 
 from .fake import House
 from .powersentrix import Ways
 
 type Tick = Callable[[float], Awaitable[None]]
+type MakeCard = Callable[..., Awaitable[SnmpSimulator]]
 type MakeCloud = Callable[..., Awaitable[SmartConnectSimulator]]
 type MakeSite = Callable[..., Awaitable[PowerSentrixSimulator]]
 
@@ -146,6 +152,34 @@ async def make_cloud(
 async def cloud(make_cloud: MakeCloud) -> SmartConnectSimulator:
     """An account with one UPS."""
     return await make_cloud()
+
+
+@pytest.fixture
+async def make_card(
+    hass: HomeAssistant, socket_enabled: None, clock: SteppedClock
+) -> AsyncGenerator[MakeCard]:
+    """Build network management cards on real sockets, their time stepped.
+
+    Core's engine is closed at the end: it would go on for as long as its house.
+    """
+    async with AsyncExitStack() as opened:
+
+        async def make(model: str = "smart_ups", **options: Any) -> SnmpSimulator:
+            simulated = SnmpSimulator(model, clock=Clock(clock.now()), **options)
+            clock.simulated.append(await opened.enter_async_context(simulated))
+            return simulated
+
+        yield make
+        for entry in hass.config_entries.async_loaded_entries(DOMAIN):
+            await hass.config_entries.async_unload(entry.entry_id)
+        if DATA_SNMP_ENGINE in hass.data:
+            (await async_get_snmp_engine(hass)).close_dispatcher()
+
+
+@pytest.fixture
+async def card(make_card: MakeCard) -> SnmpSimulator:
+    """The card of a Smart-UPS of the second generation."""
+    return await make_card()
 
 
 @pytest.fixture

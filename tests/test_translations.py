@@ -107,6 +107,8 @@ def possible(node: ast.expr, constants: Mapping[str, ast.expr]) -> Iterator[str]
     match node:
         case ast.Constant(value=str(text)):
             yield text
+        case ast.Constant(value=None):
+            yield ""  # the key of the class
         case ast.IfExp():
             yield from possible(node.body, constants)
             yield from possible(node.orelse, constants)

@@ -140,7 +140,7 @@ def trial_context(hass: HomeAssistant, memory: TrialMemory) -> Context:
         forget=lambda *_: None,
         trouble=lambda *_: None,
         wake=lambda _: None,
-        in_thread=partial(_in_thread, hass),
+        in_thread=partial(in_thread, hass),
     )
 
 
@@ -161,9 +161,10 @@ def entry_context(
         forget=house.forget,
         trouble=house.trouble,
         wake=house.wake,
-        in_thread=partial(_in_thread, hass),
+        in_thread=partial(in_thread, hass),
     )
 
 
-def _in_thread(hass: HomeAssistant, job: Callable[[], object]) -> Awaitable[object]:
+def in_thread(hass: HomeAssistant, job: Callable[[], object]) -> Awaitable[object]:
+    """Run what would block."""
     return hass.async_add_executor_job(job)

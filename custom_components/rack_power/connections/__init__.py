@@ -7,6 +7,7 @@ Only these modules know the drivers.
 from typing import Final
 
 from .apc_smartconnect import APC_SMARTCONNECT
+from .apc_snmp import APC_SNMP
 from .connection import (
     CLOUD,
     CONF_ADVANCED,
@@ -41,6 +42,7 @@ CONNECTIONS: Final = {
         POWERSENTRIX_UPS,
         POWERSENTRIX_PUSH,
         APC_SMARTCONNECT,
+        APC_SNMP,
     )
 }
 

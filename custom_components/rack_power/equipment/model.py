@@ -79,6 +79,7 @@ class Unit(StrEnum):
     """Units of values, as they are printed."""
 
     AMPERE = "A"
+    AMPERE_HOUR = "Ah"
     BYTE = "B"
     CELSIUS = "°C"
     DAY = "d"
@@ -87,6 +88,7 @@ class Unit(StrEnum):
     MINUTE = "min"
     PERCENT = "%"
     SECOND = "s"
+    VAR = "var"
     VOLT = "V"
     VOLT_AMPERE = "VA"
     WATT = "W"

@@ -1,0 +1,72 @@
+"""What a driver asks of a card, whatever library carries it."""
+
+from collections.abc import Mapping, Sequence
+from enum import Enum
+from typing import Final, NamedTuple, Protocol
+
+from ...equipment.errors import Rejected
+from .oid import Oid
+
+type Raw = int | bytes | str | Oid
+"""A value as it was told: text and flags as bytes, an address of IP as text."""
+
+SILENT: Final = "snmp_silent"
+
+
+class Ber(Enum):
+    """The types of values; a card takes a value of the right type only (5)."""
+
+    INTEGER = 2
+    OCTETS = 4
+    OBJECT = 6
+    ADDRESS = 64
+    COUNTER = 65
+    GAUGE = 66
+    TICKS = 67
+
+
+class Typed(NamedTuple):
+    """A value to be set, with its type."""
+
+    ber: Ber
+    value: Raw
+
+
+class SetRefused(Rejected):
+    """The card refused a SET. ``status`` is its error, named as in RFC 3416."""
+
+    def __init__(self, status: str) -> None:
+        """Note the card's word."""
+        super().__init__(None, answer=status)
+        self.status = status
+
+
+class SnmpClient(Protocol):
+    """Asks one card, one request at a time.
+
+    CannotConnect: no answer; a wrong community or an address that the card does not
+    allow is silence, too. InvalidAuth: user or keys are wrong. NotPermitted: the user
+    may not see this. InvalidAnswer: what came back makes no sense.
+    """
+
+    async def open(self) -> None:
+        """Find the card's address and make ready to ask."""
+
+    async def get(self, oids: Sequence[Oid]) -> Mapping[Oid, Raw]:
+        """Return the values of objects; those that are not there are left out."""
+
+    async def get_next(self, oids: Sequence[Oid]) -> Mapping[Oid, tuple[Oid, Raw]]:
+        """Return what follows each object; left out where nothing follows."""
+
+    async def walk(self, base: Oid) -> Mapping[Oid, Raw]:
+        """Return all that lies below, in the order of the card."""
+
+    async def set(self, oid: Oid, value: Typed) -> None:
+        """Set one object, by one attempt.
+
+        SetRefused: the card said no. NotConfirmed: no answer, perhaps it was done.
+        NotPermitted: there is nothing to write with.
+        """
+
+    async def close(self) -> None:
+        """Let go of the card."""

@@ -1,0 +1,1 @@
+"""From what a card told to what the unit has."""

@@ -1,0 +1,1 @@
+"""UPSs of APC by SNMP."""

@@ -1,0 +1,1 @@
+"""Traps of cards, over real sockets."""

@@ -1,0 +1,1 @@
+"""Setting and commanding a UPS by SNMP."""
