@@ -16,6 +16,7 @@ from .powersentrix.part import PortalPart, UpsPart
 from .premises import Premises
 from .smartconnect.part import SmartConnectPart
 from .snmp.part import SnmpPart
+from .synaccess.cloud.part import SynaccessCloudPart
 from .synaccess.part import SynaccessPart
 
 
@@ -44,6 +45,7 @@ PARTS: tuple[type[Part], ...] = (
     UpsPart,
     SmartConnectPart,
     SnmpPart,
+    SynaccessCloudPart,
 )
 
 

@@ -239,6 +239,7 @@ CONNECTING = re.compile(
     r"|drivers/apc_smartconnect/"
     r"|drivers/\w+/(address|client|lists|pdu|reader|session|sign_in)\.py"
     r"|drivers/\w+/(portal|ups)/(client|sign_in|driver|discovery|account|busy)\.py"
+    r"|drivers/\w+/cloud/(access|account|client|driver)\.py"
 )
 """Where a trial of a connection passes through."""
 

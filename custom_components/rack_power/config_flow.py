@@ -13,6 +13,7 @@ from homeassistant.config_entries import (
     OptionsFlow,
 )
 from homeassistant.core import callback
+from homeassistant.helpers import device_registry as dr
 import voluptuous as vol
 
 from .address import address_for
@@ -193,7 +194,10 @@ class RackPowerConfigFlow(ConfigFlow, domain=DOMAIN):
         self, data: Mapping[str, Any], found: Sequence[Equipment]
     ) -> ConfigFlowResult:
         self._data = data
-        await self.async_set_unique_id(self._unique_id(data, found))
+        known = self._connection.known_by_units and self._shows_known(found)
+        await self.async_set_unique_id(
+            self._entry.unique_id if known else self._unique_id(data, found)
+        )
         if not self._connection.shows_address:
             self._abort_if_unique_id_mismatch(reason="another_unit")
             return await self._change()
@@ -289,6 +293,15 @@ class RackPowerConfigFlow(ConfigFlow, domain=DOMAIN):
         """Return what is stored without the credentials."""
         fields = names(self._connection.address({}))
         return {key: value for key, value in data.items() if key in fields}
+
+    def _shows_known(self, found: Sequence[Equipment]) -> bool:
+        """Tell whether a unit is there that stands for the entry, or has its device."""
+        registry, entry = dr.async_get(self.hass), self._entry
+        return any(
+            entry.unique_id == f"{self._connection.key}:{one.id}"
+            or registry.async_get_device_by_identifier((DOMAIN, one.id), entry.entry_id)
+            for one in found
+        )
 
     def _unique_id(self, data: Mapping[str, Any], found: Sequence[Equipment]) -> str:
         """Return the entry's id; it carries the kind, for second paths to a unit."""

@@ -46,6 +46,7 @@ class Connection:
 
 CONNECTIONS = (
     Connection("synaccess", "synaccess_pdu", ("url", "token"), {"verify_ssl": True}),
+    Connection("synaccess-cloud", "synaccess_cloud", ("url", "token")),
     Connection(
         "powersentrix-ups",
         "powersentrix_ups",

@@ -40,17 +40,20 @@ class SynaccessPart:
         """Build the PDU."""
         self._scenarios: list[str] = options.scenario
         self._state: Path | None = options.state
-        self._pdu = PduSimulator(
-            options.outlets,
-            options.dialect,
-            options.tls,
-            premises.clock,
-            options.keep_alive,
-            host=options.host,
-            port=options.port,
-            control_port=options.control_port,
-            latency=options.latency,
-            wander=True,
+        self._pdu = premises.share(
+            PduSimulator,
+            lambda: PduSimulator(
+                options.outlets,
+                options.dialect,
+                options.tls,
+                premises.clock,
+                options.keep_alive,
+                host=options.host,
+                port=options.port,
+                control_port=options.control_port,
+                latency=options.latency,
+                wander=True,
+            ),
         )
 
     async def start(self) -> dict[str, str]:

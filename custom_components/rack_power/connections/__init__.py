@@ -19,7 +19,7 @@ from .connection import (
     names,
 )
 from .powersentrix import POWERSENTRIX_PORTAL, POWERSENTRIX_PUSH, POWERSENTRIX_UPS
-from .synaccess import SYNACCESS_PDU
+from .synaccess import SYNACCESS_CLOUD, SYNACCESS_PDU
 
 __all__ = [
     "CLOUD",
@@ -38,6 +38,7 @@ CONNECTIONS: Final = {
     row.key: row
     for row in (
         SYNACCESS_PDU,
+        SYNACCESS_CLOUD,
         POWERSENTRIX_PORTAL,
         POWERSENTRIX_UPS,
         POWERSENTRIX_PUSH,

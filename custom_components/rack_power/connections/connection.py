@@ -42,9 +42,10 @@ class Connection:
     are the paths that units of the maker post to, where an address may lose its own;
     ``shows_address`` says that the owner has to give an address to the unit. Then no
     unit need be there yet, and what makes the entry's id may be changed: nobody can
-    tell by it that these are other units. ``hands_over`` are the keys of what a driver
-    that was tried has learnt and the entry goes on with. Equal bounds of the interval
-    say that units are not asked.
+    tell by it that these are other units. ``known_by_units``: units, of which the id is
+    made, may come and go; it is the same account if it shows any unit of before.
+    ``hands_over`` are the keys of what a driver that was tried has learnt and the entry
+    goes on with. Equal bounds of the interval say that units are not asked.
     """
 
     key: str
@@ -66,6 +67,7 @@ class Connection:
     posts_to: tuple[str, ...] = ()
     shows_address: bool = False
     hands_over: frozenset[str] = frozenset()
+    known_by_units: bool = False
 
     def interval(self, options: Data) -> float:
         """Return the seconds between two polls that the owner chose."""

@@ -1,5 +1,6 @@
 """Connections to PDUs of Synaccess."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from homeassistant.const import (
@@ -10,14 +11,18 @@ from homeassistant.const import (
     CONF_VERIFY_SSL,
 )
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers.selector import BooleanSelector
+from homeassistant.helpers.selector import BooleanSelector, TextSelector
 import voluptuous as vol
 
+from ..drivers.synaccess.cloud import CloudDriver
+from ..drivers.synaccess.cloud.access import HEADER, PREFIX, Access
 from ..drivers.synaccess.pdu import Credentials, PduDriver
 from ..equipment.driver import Context, Driver
 from ..equipment.errors import InvalidRequest
+from ..equipment.model import Equipment
 from ..outside import with_http
 from .connection import (
+    CLOUD,
     LOCAL,
     PASSWORD,
     URL,
@@ -29,7 +34,12 @@ from .connection import (
     suggested,
 )
 
+CLOUD_URL: Final = "https://api.synaccess.com/api/v1"
 CONF_BASIC: Final = "basic"
+CONF_HEADER: Final = "header"
+CONF_PREFIX: Final = "prefix"
+_NO_PREFIX: Final = "none"
+"""How people write that there is none: a field that is left empty is left out."""
 
 
 def _pdu_address(data: Data) -> Fields:
@@ -94,4 +104,72 @@ SYNACCESS_PDU: Final = Connection(
     default_interval=30,
     least_interval=10,
     greatest_interval=300,
+)
+
+
+def _cloud_address(data: Data) -> Fields:
+    header = data.get(CONF_HEADER, HEADER)
+    prefix = data.get(CONF_PREFIX, PREFIX) or _NO_PREFIX
+    return {
+        vol.Required(CONF_URL, default=data.get(CONF_URL, CLOUD_URL)): URL,
+        **advanced(
+            {
+                vol.Optional(CONF_HEADER, default=header): TextSelector(),
+                vol.Optional(CONF_PREFIX, default=prefix): TextSelector(),
+            }
+        ),
+    }
+
+
+def _cloud_credentials(_: Data) -> Fields:
+    return {vol.Required(CONF_TOKEN): PASSWORD}
+
+
+def _cloud_tidy(data: Data) -> dict[str, Any]:
+    """Check what was filled in; a word before the token needs a blank after it."""
+    if not (token := data.get(CONF_TOKEN, "").strip()):
+        raise InvalidRequest("credentials_missing")
+    prefix = data.get(CONF_PREFIX, PREFIX).strip()
+    if prefix.lower() == _NO_PREFIX:
+        prefix = ""
+    return {
+        CONF_URL: data.get(CONF_URL, CLOUD_URL).strip(),
+        CONF_TOKEN: token,
+        CONF_HEADER: data.get(CONF_HEADER, HEADER).strip(),
+        CONF_PREFIX: f"{prefix} " if prefix[-1:].isalnum() else prefix,
+    }
+
+
+def _cloud(hass: HomeAssistant, data: Data, options: Data, context: Context) -> Driver:
+    return CloudDriver(
+        with_http(hass, context, verify_ssl=True),
+        data[CONF_URL],
+        Access(
+            token=data[CONF_TOKEN],
+            header=data.get(CONF_HEADER, HEADER),
+            prefix=data.get(CONF_PREFIX, PREFIX),
+        ),
+        SYNACCESS_CLOUD.interval(options),
+    )
+
+
+def _smallest(found: Sequence[Equipment]) -> Equipment:
+    """Return the unit that stands for the account, which has no id of its own."""
+    return min(found, key=lambda one: (len(one.serial or ""), one.serial or ""))
+
+
+SYNACCESS_CLOUD: Final = Connection(
+    key="synaccess_cloud",
+    rank=CLOUD,
+    address=_cloud_address,
+    credentials=_cloud_credentials,
+    secrets=frozenset({CONF_TOKEN}),
+    tidy=_cloud_tidy,
+    make=_cloud,
+    unique_id=lambda _, found: _smallest(found).id,
+    title=lambda *_: "Synaccess Cloud",
+    default_interval=60,
+    least_interval=30,
+    greatest_interval=900,
+    known_by_units=True,
 )

@@ -6,7 +6,9 @@ from typing import Any
 from aiohttp import web
 
 from .. import rights
+from ..state import Record
 from ..switching import STATES
+from ..unit import Unit
 from .request import (
     Refusal,
     check,
@@ -46,7 +48,12 @@ async def change_outlet(request: web.Request) -> web.Response:
     outlet = lookup(unit.state.outlet, request)
     if not rights.may_modify(user_of(request), outlet["id"]):
         raise Refusal(403, "No Permission")
-    body = await json_object(request)
+    apply(unit, outlet, await json_object(request))
+    return web.json_response(unit.views.outlet(outlet))
+
+
+def apply(unit: Unit, outlet: Record, body: dict[str, Any]) -> None:
+    """Do what a body asks for, whoever brought it."""
     if not body.keys() & _CHECKS.keys():
         raise Refusal(422, "Missing state in request.")
     for key, accepts in _CHECKS.items():
@@ -56,7 +63,6 @@ async def change_outlet(request: web.Request) -> web.Response:
             outlet[key] = body[key]
     if "state" in body:
         unit.switching.outlet(outlet["id"], body["state"])
-    return web.json_response(unit.views.outlet(outlet))
 
 
 ROUTES = [

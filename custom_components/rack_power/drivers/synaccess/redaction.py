@@ -29,7 +29,7 @@ def raw(snapshot: Snapshot) -> Mapping[str, Json]:
         "relays": snapshot.relays,
         "events": snapshot.events,
         "actions": None if actions is None else [_action(row) for row in actions],
-        "conf": _settings(snapshot.conf),
+        "conf": without_secrets(snapshot.conf),
     }
 
 
@@ -50,11 +50,11 @@ def _action(row: Row) -> Row:
     return {**row, "params": shown}
 
 
-def _settings(value: Json, key: str = "") -> Json:
+def without_secrets(value: Json, key: str = "") -> Json:
     """Hide passwords, communities, user names and the hardware address."""
     if isinstance(value, Mapping):
-        return {name: _settings(inner, name) for name, inner in value.items()}
+        return {name: without_secrets(inner, name) for name, inner in value.items()}
     if isinstance(value, list):
-        return [_settings(inner, key) for inner in value]
+        return [without_secrets(inner, key) for inner in value]
     is_secret = bool(value) and value is not True and _SECRET.search(key)
     return REDACTED if is_secret else value

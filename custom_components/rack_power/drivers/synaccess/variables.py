@@ -1,4 +1,4 @@
-"""Variables that only Synaccess' units have (local API: conf, hub, ATS)."""
+"""Variables that only Synaccess' units have (conf, hub, ATS, cloud)."""
 
 from ...equipment.model import Category, Kind, Quantity, Unit, Variable
 
@@ -33,6 +33,11 @@ HUB_SWITCH = Variable(name="contact.switch", kind=Kind.FLAG, main=True)
 """The user switch of an I/O hub."""
 HUB_SUPPLY = Variable(name="probe.supply", kind=Kind.FLAG)
 """The 12 V output of an I/O hub."""
+
+CLOUD_REPORTED = Variable(
+    name="cloud.reported", kind=Kind.INSTANT, category=Category.DIAGNOSTIC
+)
+"""When the unit posted last what its cloud tells."""
 
 DEFAULT_DELAY_REBOOT = _configured(
     "outlet.delay.reboot.default", Kind.MEASURE, Unit.SECOND
