@@ -165,7 +165,8 @@ async def make_card(
     async with AsyncExitStack() as opened:
 
         async def make(model: str = "smart_ups", **options: Any) -> SnmpSimulator:
-            simulated = SnmpSimulator(model, clock=Clock(clock.now()), **options)
+            options = {"clock": Clock(clock.now()), **options}
+            simulated = SnmpSimulator(model, **options)
             clock.simulated.append(await opened.enter_async_context(simulated))
             return simulated
 

@@ -5,6 +5,7 @@ A new kind of connection is one row more in CONNECTIONS.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+import socket
 
 from .api import Api
 from .simulated import Parts
@@ -34,6 +35,9 @@ class Connection:
 
     calls_us: bool = False
     """Whether the unit has to be given the address that the flow tells."""
+
+    traps: bool = False
+    """Whether the unit has to be told where traps are listened for."""
 
     def fields(self, parts: Parts) -> dict[str, object]:
         """Fill in the form."""
@@ -66,6 +70,13 @@ CONNECTIONS = (
     Connection(
         "smartconnect", "apc_smartconnect", ("email", "password"), advanced=("url",)
     ),
+    Connection(
+        "snmp",
+        "apc_snmp",
+        ("host", "port", "community", "write_community"),
+        {"version": "2c"},
+        traps=True,
+    ),
 )
 
 
@@ -73,8 +84,23 @@ async def set_up_connections(api: Api, parts: Parts) -> None:
     """Add every connection as a person would."""
     for connection in CONNECTIONS:
         fields = connection.fields(parts)
+        port = free_udp_port()
+        if connection.traps:
+            fields["advanced"] = {"trap_port": port}
         told = await api.run_config_flow(DOMAIN, connection.step, fields)
         if connection.calls_us:
             control = parts[connection.part]["control"]
             address = {"url": told["url"], "company_id": COMPANY}
             await api.post_elsewhere(f"{control}push_to", address)
+        if connection.traps:
+            control = parts[connection.part]["control"]
+            receiver = {"host": "127.0.0.1", "port": port, "version": "2c"}
+            await api.post_elsewhere(f"{control}receiver", receiver)
+
+
+def free_udp_port() -> int:
+    """Find a port for datagrams that nobody has."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as one:
+        one.bind(("127.0.0.1", 0))
+        port: int = one.getsockname()[1]
+    return port
