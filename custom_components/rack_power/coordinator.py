@@ -84,6 +84,7 @@ class Coordinator(DataUpdateCoordinator[None]):
             ),
         )
         self._connection = connection
+        self._rank = connection.rank
         self._fleet = fleet
         self._units: dict[str, Unit] = {}
         self._connected = False
@@ -187,11 +188,15 @@ class Coordinator(DataUpdateCoordinator[None]):
     def tell(
         self, equipment: EquipmentId, records: Sequence[Record], live: bool
     ) -> None:
-        """Take lines of a unit's log; what has just happened shows on other paths."""
+        """Take lines of a unit's log; what has just happened shows on nearer paths.
+
+        Those farther away know it later, and an account is not to be asked at every
+        line that somebody may have made up.
+        """
         unit = self._units.get(equipment)
         if live and unit is not None:
             for path in unit.paths.values():
-                if path.driver is not self.driver:
+                if path.driver is not self.driver and path.rank <= self._rank:
                     path.wake(0)
         self._fleet.journal.take(
             equipment,

@@ -7,16 +7,14 @@ from homeassistant.components.diagnostics import REDACTED, async_redact_data
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr
 
-from .connections import CONNECTIONS
+from .connections import CONNECTIONS, Connection
 from .coordinator import RackPowerConfigEntry
 from .equipment.driver import TellsRaw
 from .equipment.model import Point, Reading
 from .unit import Unit
 
-_TO_REDACT = {
-    "token", "password", "username", "email", "url", "api_key", "company_id",
-    "community", "write_community", "auth_key", "priv_key", "session", "host", "secret",
-}  # fmt: skip
+_TO_REDACT = {"url", "host", "username", "email", "secret"}
+"""Besides what a connection calls its secrets."""
 _SHORTEST_SECRET = 4
 """Shorter values would redact half of the text by accident."""
 
@@ -29,7 +27,9 @@ async def async_get_config_entry_diagnostics(
     driver = coordinator.driver
     answer = {
         "entry": {
-            "data": async_redact_data(dict(entry.data), _TO_REDACT),
+            "data": async_redact_data(
+                dict(entry.data), _TO_REDACT | _connection(entry).secrets
+            ),
             "options": dict(entry.options),
         },
         "last_exception": repr(coordinator.last_exception),
@@ -97,10 +97,13 @@ def _plain(value: object) -> object:
     return value if isinstance(value, bool | int | float | str | None) else str(value)
 
 
+def _connection(entry: RackPowerConfigEntry) -> Connection:
+    return CONNECTIONS[entry.data["connection"]]
+
+
 def _secrets(entry: RackPowerConfigEntry, units: Sequence[Unit]) -> list[str]:
     """Return the values that must not be seen wherever they stand."""
-    connection = CONNECTIONS[entry.data["connection"]]
-    kept = [entry.data.get(key) for key in connection.secrets | {"secret"}]
+    kept = [entry.data.get(key) for key in _connection(entry).secrets | {"secret"}]
     plates = [
         word
         for unit in units

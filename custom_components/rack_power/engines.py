@@ -3,7 +3,10 @@
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.importlib import async_import_module
 from pysnmp.entity.engine import SnmpEngine
+from pysnmp.smi.rfc1902 import ObjectIdentity, ObjectType
 from pysnmp.smi.view import MibViewController
+
+_ANY_OBJECT = "1.3.6.1.2.1.1.3.0"
 
 
 class SnmpEngines:
@@ -22,6 +25,7 @@ class SnmpEngines:
     async def engine(self) -> SnmpEngine:
         """Return an engine that is ready."""
         if self._shared and (engine := await _core_engine(self._hass)) is not None:
+            await self._hass.async_add_executor_job(_warm_up, engine)
             return engine
         made = await self._hass.async_add_executor_job(_made_engine)
         self._own.append(made)
@@ -50,4 +54,11 @@ def _made_engine() -> SnmpEngine:
     controller = MibViewController(modules)
     engine.cache["mibViewController"] = controller
     controller.mibBuilder.load_modules()
+    _warm_up(engine)
     return engine
+
+
+def _warm_up(engine: SnmpEngine) -> None:
+    """Look one name up: the first time an index of all modules is made for it."""
+    controller = engine.cache["mibViewController"]
+    ObjectType(ObjectIdentity(_ANY_OBJECT)).resolve_with_mib(controller, False)

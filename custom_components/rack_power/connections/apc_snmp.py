@@ -56,6 +56,7 @@ CONF_AUTH_PROTOCOL: Final = "auth_protocol"
 CONF_AUTH_KEY: Final = "auth_key"
 CONF_PRIV_PROTOCOL: Final = "priv_protocol"
 CONF_PRIV_KEY: Final = "priv_key"
+CONF_WRITES: Final = "writes"
 CONF_TRAPS: Final = "traps"
 CONF_TRAP_PORT: Final = "trap_port"
 CONF_TRAP_COMMUNITY: Final = "trap_community"
@@ -119,6 +120,9 @@ def _credentials(data: Data) -> Fields:
             CONF_PRIV_PROTOCOL, default=data.get(CONF_PRIV_PROTOCOL, "aes128")
         ): _choice(CONF_PRIV_PROTOCOL, (NONE, *PRIV_PROTOCOLS)),
         vol.Optional(CONF_PRIV_KEY): PASSWORD,
+        vol.Optional(
+            CONF_WRITES, default=data.get(CONF_WRITES, True)
+        ): BooleanSelector(),
         **advanced({vol.Optional(CONF_TRAP_COMMUNITY): PASSWORD}),
     }
 
@@ -168,10 +172,14 @@ def _user(data: Data) -> dict[str, Any]:
         tidy[key] = protocol
         if protocol == NONE:
             continue
-        if len(data.get(passphrase, "")) < _SHORTEST_KEY:
+        if len(word := data.get(passphrase, "")) < _SHORTEST_KEY:
             raise InvalidRequest("snmp_key_short")
-        tidy[passphrase] = data[passphrase]
-    return tidy
+        if not word.isascii():
+            raise InvalidRequest("snmp_key_ascii")
+        tidy[passphrase] = word
+    if community := data.get(CONF_TRAP_COMMUNITY, "").strip():
+        tidy[CONF_TRAP_COMMUNITY] = community
+    return tidy | {CONF_WRITES: data.get(CONF_WRITES, True)}
 
 
 def credentials(data: Data) -> Credentials:
@@ -190,6 +198,7 @@ def credentials(data: Data) -> Credentials:
         auth_key=data.get(CONF_AUTH_KEY),
         priv_protocol=None if priv == NONE else priv,
         priv_key=data.get(CONF_PRIV_KEY),
+        writes=data.get(CONF_WRITES, True),
     )
 
 

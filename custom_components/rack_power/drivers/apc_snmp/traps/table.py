@@ -16,6 +16,8 @@ _CLEANUP: Final = "traps/cleanup"
 CLEARED: Final = "cleared"
 KINDS: Final = (*(severity.value for severity in Severity), CLEARED)
 """Every kind that a record of a trap can have."""
+_SIZE: Final = 2**21
+"""Characters that the table may hold, whatever the owner wants: it is saved often."""
 _NEEDED: Final = frozenset({"id", "time", "number", "name", "severity", "text"})
 
 
@@ -32,6 +34,11 @@ class Row:
         """What no other trap of the card ever has, even if the memory was lost."""
         return f"{self.id}@{self.time.isoformat()}"
 
+    @property
+    def size(self) -> int:
+        """About how many characters it takes to keep it."""
+        return len(str(self.json))
+
 
 class TrapTable:
     """The traps of one card, oldest first."""
@@ -40,6 +47,7 @@ class TrapTable:
         """Go on with what was kept."""
         self._context = context
         self._rows = list(_remembered(context.memory.recall(_ROWS)))
+        self._sizes: dict[int, int] = {}
         self._cleanup = Cleanup.of(context.memory.recall(_CLEANUP))
 
     @property
@@ -56,9 +64,10 @@ class TrapTable:
         return _record(row)
 
     def clean(self) -> Sequence[str]:
-        """Remove what is too old or too many; return the keys of that."""
+        """Remove what is too old, too many or too much; return the keys of that."""
         times = [row.time for row in self._rows]
-        return self._remove(self._cleanup.leaving(times, self._context.clock.now()))
+        leaving = self._cleanup.leaving(times, self._context.clock.now())
+        return self._remove(max(leaving, self._beyond()))
 
     def clear(self) -> Sequence[str]:
         """Remove everything; return the keys of it."""
@@ -78,10 +87,21 @@ class TrapTable:
         rows = [row for row in self._rows if since is None or row.time >= since]
         return [_record(row) for row in rows[max(len(rows) - limit, 0) :]]
 
+    def _beyond(self) -> int:
+        """Return how many of the oldest are beyond what the table may hold."""
+        size = 0
+        for place in range(len(self._rows) - 1, -1, -1):
+            size += self._sizes.setdefault(self._rows[place].id, self._rows[place].size)
+            if size > _SIZE:
+                return place + 1
+        return 0
+
     def _remove(self, count: int) -> Sequence[str]:
         if not count:
             return ()
         gone, self._rows = self._rows[:count], self._rows[count:]
+        for row in gone:
+            self._sizes.pop(row.id, None)
         self._keep()
         return [row.key for row in gone]
 
