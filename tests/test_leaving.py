@@ -201,8 +201,8 @@ async def test_a_drivers_memory_is_written_only_when_it_changes(
 ) -> None:
     """A cookie that is kept again with every poll costs no write."""
     preferences = hass.data[FLEET].preferences
-    saves = []
-    monkeypatch.setattr(preferences, "_save", lambda: saves.append(1))
+    saves: list[float] = []
+    monkeypatch.setattr(preferences, "_save", saves.append)
     memory = entry.runtime_data.coordinator.driver._context.memory
     for value in ("abc", "abc", None, None, "abc"):
         memory.keep("cookie", value)

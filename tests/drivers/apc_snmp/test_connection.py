@@ -30,6 +30,8 @@ def test_a_community_is_enough() -> None:
         "port": 161,
         "version": "2c",
         "timeout": 3,
+        "traps": True,
+        "trap_port": 162,
         "community": "public",
     }
     by = credentials(tidy)
@@ -51,10 +53,11 @@ def test_a_user_has_as_much_protection_as_was_asked_for() -> None:
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        ({"host": "ups"}, "credentials_missing"),
-        ({"host": "ups", "community": " "}, "credentials_missing"),
+        ({"host": "ups"}, "community_missing"),
+        ({"host": "ups", "community": " "}, "community_missing"),
         ({"host": " ", "community": "public"}, "host_missing"),
-        (V3 | {"username": ""}, "credentials_missing"),
+        (V3 | {"username": ""}, "user_missing"),
+        (V3 | {"auth_key": "zu kürze Schlüssel"}, "snmp_key_ascii"),
         (V3 | {"auth_key": "short"}, "snmp_key_short"),
         (V3 | {"priv_key": ""}, "snmp_key_short"),
         (V3 | {"auth_protocol": "none"}, "snmp_privacy_alone"),
@@ -65,6 +68,15 @@ def test_what_cannot_be_right_is_refused(data: dict[str, Any], reason: str) -> N
     with pytest.raises(InvalidRequest) as caught:
         APC_SNMP.tidy(data)
     assert caught.value.reason == reason
+
+
+def test_a_user_who_may_only_read() -> None:
+    """Nothing is tried then that would write; traps of version 1 may come besides."""
+    tidy = APC_SNMP.tidy(V3 | {"writes": False, "trap_community": " traps "})
+    assert tidy["trap_community"] == "traps"
+    by = credentials(tidy)
+    assert isinstance(by, User)
+    assert by.writes is False
 
 
 def test_keys_of_what_is_not_used_are_not_kept() -> None:
