@@ -48,6 +48,7 @@ async def test_a_power_failure_is_seen(page: Page, home: House) -> None:
     receiver = {"host": "127.0.0.1", "port": 162, "version": "2c"}
     await home.api.post_elsewhere(f"{control}receiver", receiver)
     await open_device(page, unit["id"])
+    await expect(page.get_by_text("On battery").first).to_be_visible()
     for mains, state in ((False, "on"), (True, "off")):
         await home.api.post_elsewhere(f"{control}mains", {"on": mains})
         async with asyncio.timeout(SOON):
