@@ -6,9 +6,10 @@ from ..counters import Command
 from ..faults import Fault
 from .agent.answering import Answerer, Rights
 from .agent.mishaps import LOSING, MANGLED
+from .agent.tree import Tree
 from .counters import CardCounters
 from .knobs import AgentKnobs
-from .wire.ber import Value, dotted
+from .wire.ber import Kind, Oid, Raw, Value, dotted
 from .wire.pdu import Pdu, Status, Type, VarBind, write
 
 REQUESTS = frozenset({Type.GET, Type.GETNEXT, Type.GETBULK, Type.SET})
@@ -88,3 +89,19 @@ class Desk:
                 break
             kept.append(varbind)
         return response.response(*kept)
+
+
+def open_desk(tree: Tree, knobs: AgentKnobs, counters: CardCounters) -> Desk:
+    """Make the desk that answers out of a tree, and counts what it has set."""
+
+    def done(oid: Oid, raw: Raw) -> None:
+        told = shown(Value(Kind.NULL, raw))
+        counters.commands_executed.append(Command("set", dotted(oid), told))
+
+    def locked() -> Status | None:
+        """*Write* gives way while somebody is logged in; *Write+* does not."""
+        if knobs.logged_in and knobs.access == "write":
+            return Status.NO_ACCESS
+        return None
+
+    return Desk(Answerer(tree, done, locked, knobs), knobs, counters)

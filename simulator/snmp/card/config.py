@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 
 from ..agent.objects import Object, RefusedError, constant, integer, text
 from ..oids import UPS
-from ..unit.power_unit import PowerUnit, Timing
+from ..unit.output import Timing
+from ..unit.power_unit import PowerUnit
 from ..unit.readings import Readings
 from ..wire.ber import Kind, Raw
 from ..wire.pdu import Status
@@ -85,7 +86,7 @@ def connect(settings: Settings, unit: PowerUnit) -> None:
         codes.LOW_TRANSFER: low_limit,
         codes.LOW_RUNTIME: low_runtime,
     }
-    unit.timing = Timing(
+    unit.output.timing = Timing(
         _seconds(settings, codes.SHUTOFF_DELAY, 20),
         _seconds(settings, codes.SLEEP_TIME, 360),
         _seconds(settings, codes.REBOOT_DURATION, 8),

@@ -13,7 +13,7 @@ _TEST = f"{UPS}7.2."
 def control(see: Readings, commands: Commands, settings: Settings) -> dict[str, Object]:
     """Make what switches and tests; 4 and more are for the synchronized group."""
     unit = see.unit
-    state = unit.base.state
+    output, state = unit.output, unit.base.state
 
     def output_on() -> bool:
         return state.output
@@ -26,27 +26,33 @@ def control(see: Readings, commands: Commands, settings: Settings) -> dict[str, 
 
     made = {
         f"{UPS}6.1.1.0": commands.command(
-            {2: unit.save_battery}, lambda: unit.on_battery
+            {2: output.save_battery}, lambda: unit.on_battery
         ),
         f"{_CONTROL}1.0": commands.command(
-            {2: off, 3: unit.off_gracefully, 4: off, 5: unit.off_gracefully, 6: off},
+            {
+                2: off,
+                3: output.off_gracefully,
+                4: off,
+                5: output.off_gracefully,
+                6: off,
+            },
             output_on,
         ),
         f"{_CONTROL}2.0": commands.command(
             {
-                2: unit.reboot,
-                3: lambda: unit.reboot(graceful=True),
-                4: unit.reboot,
-                5: lambda: unit.reboot(graceful=True),
+                2: output.reboot,
+                3: lambda: output.reboot(graceful=True),
+                4: output.reboot,
+                5: lambda: output.reboot(graceful=True),
             },
             output_on,
         ),
         f"{_CONTROL}3.0": commands.command(
             {
-                2: unit.sleep,
-                3: lambda: unit.sleep(graceful=True),
-                4: unit.sleep,
-                5: lambda: unit.sleep(graceful=True),
+                2: output.sleep,
+                3: lambda: output.sleep(graceful=True),
+                4: output.sleep,
+                5: lambda: output.sleep(graceful=True),
             },
             output_on,
         ),
@@ -59,7 +65,11 @@ def control(see: Readings, commands: Commands, settings: Settings) -> dict[str, 
             }
         ),
         f"{_CONTROL}6.0": commands.command(
-            {2: unit.turn_on, 3: unit.turn_on, 4: lambda: unit.turn_on(delayed=True)},
+            {
+                2: output.turn_on,
+                3: output.turn_on,
+                4: lambda: output.turn_on(delayed=True),
+            },
             output_off,
         ),
         f"{_CONTROL}7.0": commands.command(
@@ -70,7 +80,7 @@ def control(see: Readings, commands: Commands, settings: Settings) -> dict[str, 
             output_on,
         ),
         f"{_CONTROL}8.0": commands.command(
-            {2: unit.reboot, 3: lambda: unit.reboot(graceful=True)}, output_on
+            {2: output.reboot, 3: lambda: output.reboot(graceful=True)}, output_on
         ),
         f"{UPS}5.2.12.0": commands.command({2: settings.reset}),
     }

@@ -4,13 +4,13 @@ The UPS itself may be the one that a cloud shows, too: what happens to it happen
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from ...clock import Clock, Timer
 from ...smartconnect.unit.ups import TEST, Ups
 from .groups import OutletGroup
 from .modules import Module
 from .outlets import Outlets
+from .output import Output
 from .surroundings import Contact, Pack, Probe
 
 NO_TRANSFER, BROWNOUT, BLACKOUT, SELF_TEST = 1, 3, 4, 9
@@ -28,20 +28,6 @@ _FULL = 0.995
 """Charge that a calibration needs."""
 
 
-@dataclass(frozen=True, slots=True)
-class Timing:
-    """Delays in seconds, read when they are needed: they are settings."""
-
-    shutoff: Callable[[], float]
-    sleep: Callable[[], float]
-    reboot: Callable[[], float]
-    returning: Callable[[], float]
-
-
-def _fixed(seconds: float) -> Callable[[], float]:
-    return lambda: seconds
-
-
 class PowerUnit:
     """One UPS: its electronics, its groups, its packs, and its surroundings."""
 
@@ -50,13 +36,13 @@ class PowerUnit:
         self.base = base
         self.clock: Clock = base.clock
         self.outlets = Outlets(base)
+        self.output = Output(base, self.outlets, self.looked)
         self.packs: list[Pack] = []
         self.probes: list[Probe] = []
         self.contacts: list[Contact] = []
         self.older_probes = False
         """Whether what measures the environment is of the first generation."""
         self.modules: list[Module] = []
-        self.timing = Timing(_fixed(20), _fixed(360), _fixed(8), _fixed(0))
         self.on_change: list[Callable[[], None]] = []
         """Told when anything may be different."""
         self.link = True
@@ -66,16 +52,12 @@ class PowerUnit:
         self.software_bypass = False
         self.emergency_off = False
         self.muted = self.beeping = False
-        self.sleeping = ""
-        """`timer` or `mains`: what it waits for."""
-        self.rebooting = self.graceful = False
         self.cause = NO_TRANSFER
         self.calibration_result = CALIBRATED
         self.tested = self.calibrated = base.clock.time.date()
         self.battery_since: float | None = None
         """When it went on battery."""
         self.times_on_battery = 0
-        self._ending: Timer | None = None
         self._looking: Timer | None = None
         self._was_mains = base.state.mains
         self._was_calibrating = base.state.calibrating
@@ -86,9 +68,9 @@ class PowerUnit:
         if self.looked in self.base.on_change:
             self.base.on_change.remove(self.looked)
         self.outlets.stop()
-        for timer in (self._ending, self._looking):
-            if timer is not None:
-                timer.cancel()
+        self.output.stop()
+        if self._looking is not None:
+            self._looking.cancel()
 
     # what is so
 
@@ -161,7 +143,7 @@ class PowerUnit:
         if self.testing:
             self.cause = SELF_TEST
             self.tested = self.clock.time.date()
-            self._later(TEST + 0.001, self.looked)
+            self.output.later(TEST + 0.001, self.looked)
         self.looked()
 
     def calibrate(self) -> None:
@@ -208,40 +190,7 @@ class PowerUnit:
 
     def set_output(self, *, on: bool) -> None:
         """Switch the output at once; whatever was to follow is forgotten."""
-        self._forget()
-        self._output(on=on)
-
-    def off_gracefully(self) -> None:
-        """Let hosts shut down, then switch off."""
-        self._gracefully(lambda: self._output(on=False))
-
-    def reboot(self, *, graceful: bool = False) -> None:
-        """Switch off, and on again."""
-        if graceful:
-            self._gracefully(self._reboot)
-        else:
-            self._reboot()
-
-    def sleep(self, *, graceful: bool = False) -> None:
-        """Switch off for a time."""
-        if graceful:
-            self._gracefully(self._sleep)
-        else:
-            self._sleep()
-
-    def save_battery(self) -> None:
-        """Switch off until the mains returns."""
-        self._forget()
-        self.sleeping = "mains"
-        self._output(on=False)
-
-    def turn_on(self, *, delayed: bool = False) -> None:
-        """Switch on, at once or after the return delay."""
-        self._forget()
-        if delayed:
-            self._later(self.timing.returning(), lambda: self._output(on=True))
-        else:
-            self._output(on=True)
+        self.output.switch(on=on)
 
     def lose_link(self, *, lost: bool = True) -> None:
         """Let the card talk to the UPS no more, or again."""
@@ -267,7 +216,8 @@ class PowerUnit:
             self.calibrated = self.clock.time.date()
         self._was_calibrating = state.calibrating
         if state.mains and not self._was_mains:
-            self._mains_returned()
+            self.output.mains_returned()
+            self.outlets.mains_returned()
         self._was_mains = state.mains
         self._count_time()
         without_mains = self.on_battery and not state.mains
@@ -288,37 +238,6 @@ class PowerUnit:
         self.base.physics.settle()
         self.looked()
 
-    def _output(self, *, on: bool) -> None:
-        self.graceful = False
-        if on:
-            self.sleeping, self.rebooting = "", False
-        self.base.set_output(on=on)
-        self.outlets.follow(on=on)
-        self.looked()
-
-    def _gracefully(self, act: Callable[[], None]) -> None:
-        self._forget()
-        self.graceful = True
-        self._later(self.timing.shutoff(), act)
-        self.looked()
-
-    def _reboot(self) -> None:
-        self._forget()
-        self.rebooting = True
-        self._output(on=False)
-        self._later(self.timing.reboot(), lambda: self._output(on=True))
-
-    def _sleep(self) -> None:
-        self._forget()
-        self.sleeping = "timer"
-        self._output(on=False)
-        self._later(self.timing.sleep(), lambda: self._output(on=True))
-
-    def _mains_returned(self) -> None:
-        if self.sleeping == "mains":
-            self._later(self.timing.returning(), lambda: self._output(on=True))
-        self.outlets.mains_returned()
-
     def _count_time(self) -> None:
         away = self.on_battery or self.testing
         if away and self.battery_since is None:
@@ -326,14 +245,3 @@ class PowerUnit:
             self.times_on_battery += 1
         elif not away:
             self.battery_since = None
-
-    def _forget(self) -> None:
-        if self._ending is not None:
-            self._ending.cancel()
-        self._ending = None
-        self.sleeping, self.rebooting, self.graceful = "", False, False
-
-    def _later(self, seconds: float, act: Callable[[], None]) -> None:
-        if self._ending is not None:
-            self._ending.cancel()
-        self._ending = self.clock.call_later(max(seconds, 0.001), act)

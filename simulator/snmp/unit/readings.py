@@ -79,9 +79,9 @@ class Readings:
 
     def _status_off(self) -> int:
         unit = self.unit
-        if unit.rebooting:
+        if unit.output.rebooting:
             return REBOOTING
-        return {"timer": TIMED_SLEEP, "mains": SLEEPING}.get(unit.sleeping, OFF)
+        return {"timer": TIMED_SLEEP, "mains": SLEEPING}.get(unit.output.sleeping, OFF)
 
     @property
     def low(self) -> bool:
