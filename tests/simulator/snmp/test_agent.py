@@ -146,7 +146,6 @@ async def test_latency(card: SnmpSimulator, open_client: MakeClient) -> None:
     began = loop.time()
     await asyncio.gather(*(client.get(STATUS) for client in clients))
     assert loop.time() - began >= 0.15
-    assert card.counters.max_concurrent == 3
 
 
 async def test_junk(card: SnmpSimulator, reader: Client) -> None:
