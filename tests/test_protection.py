@@ -1,6 +1,7 @@
 """What must not lose power keeps it, whoever asks in whatever way."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 from homeassistant.core import HomeAssistant
@@ -11,8 +12,19 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.rack_power.const import DOMAIN
-from custom_components.rack_power.equipment.model import PartId
+from custom_components.rack_power.equipment.model import (
+    UNIT,
+    Danger,
+    Kind,
+    Part,
+    PartId,
+    Point,
+    Reading,
+    Setting,
+    Variable,
+)
 from custom_components.rack_power.fleet import FLEET
+from custom_components.rack_power.protection import check_setting
 from simulator.synaccess import Effect, Fault, PduSimulator
 
 from .conftest import Tick, pdu_entry
@@ -259,3 +271,50 @@ async def test_it_belongs_to_the_unit_not_to_the_entry(
         await switch(hass, "turn_off", "_outlet_1_outlet.status")
     assert state(hass, "switch", "_outlet_1_outlet.status") == "on"
     assert not driver.done
+
+
+SHED = Point(UNIT, Variable(name="outlet.status", kind=Kind.FLAG))
+"""A flag of a unit that can cut its outlet."""
+
+
+@pytest.mark.parametrize(
+    ("setting", "refused", "allowed"),
+    [
+        (Setting(endangers=Danger.LOAD, harmless=False), [True], [False]),
+        (Setting(endangers=Danger.LOAD, harmless=True), [False], [True]),
+        (Setting(endangers=Danger.LOAD), [True, False], []),
+        (Setting(endangers=Danger.SETTINGS), [], [True, False]),
+        (Setting(), [], [True, False]),
+    ],
+)
+async def test_a_setting_that_cuts_some_day_is_refused_at_once(
+    hass: HomeAssistant,
+    fakes: House,
+    setting: Setting,
+    refused: list[bool],
+    allowed: list[bool],
+) -> None:
+    """What is shed at the next outage loses its power, too; to spare it is allowed."""
+    report = report_of()
+    unit_part = Part(id=UNIT, cuts=frozenset({OUTLET}))
+    driver = Acts()
+    driver.reports = [
+        replace(
+            report,
+            parts={**report.parts, UNIT: unit_part},
+            readings={**report.readings, SHED: Reading(False, datetime.now(UTC))},
+            settings={**report.settings, SHED: setting},
+        )
+    ]
+    await fakes.add(driver)
+    fleet = hass.data[FLEET]
+    unit = fleet.units[UNIT_ID]
+    for value in (True, False):
+        check_setting(unit, SHED, value)
+    fleet.preferences.protect(UNIT_ID, {OUTLET})
+    for value in refused:
+        with pytest.raises(ServiceValidationError) as raised:
+            check_setting(unit, SHED, value)
+        assert raised.value.translation_key == "protected_outlet"
+    for value in allowed:
+        check_setting(unit, SHED, value)

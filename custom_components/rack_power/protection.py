@@ -3,17 +3,15 @@
 Protected is what feeds Home Assistant, its network, or the link to the unit itself.
 """
 
-from .equipment.model import Danger, Order, Part, PartId, Point, Value
+from .equipment.model import Danger, Order, Part, PartId, Point, Setting, Value
 from .exceptions import refused
 from .unit import Unit
 
 
 def check_setting(unit: Unit, point: Point, value: Value) -> None:
-    """Refuse a value that takes power from a protected outlet."""
+    """Refuse a value that takes power from a protected outlet, now or some day."""
     setting = unit.setting(point)
-    if setting is None or setting.cuts_load_at is None:
-        return
-    if value == setting.cuts_load_at:
+    if setting is not None and _may_cut(setting, value):
         check_parts(unit, point.part)
 
 
@@ -36,6 +34,12 @@ def check_cuts(unit: Unit, cuts: set[PartId] | frozenset[PartId]) -> None:
             "protected_outlet",
             outlets=", ".join(_name(unit.parts.get(part), part) for part in hit),
         )
+
+
+def _may_cut(setting: Setting, value: Value) -> bool:
+    if setting.endangers is Danger.LOAD:
+        return setting.harmless is None or value != setting.harmless
+    return setting.cuts_load_at is not None and value == setting.cuts_load_at
 
 
 def _name(part: Part | None, part_id: PartId) -> str:

@@ -172,7 +172,7 @@ class Reading:
 
 
 class Danger(StrEnum):
-    """What a command endangers."""
+    """What a command or a setting endangers."""
 
     NOTHING = "nothing"
     LOAD = "load"
@@ -187,6 +187,7 @@ class Setting:
     """The bounds of a writable point, in the unit of its variable.
 
     ``cuts_load_at`` is the value that takes power away from the part, if one does.
+    ``endangers`` is what any value may do sooner or later, ``harmless`` excepted.
     ``options`` narrow those of the variable to what this unit allows.
     """
 
@@ -196,6 +197,8 @@ class Setting:
     max_length: int | None = None
     options: tuple[str, ...] = ()
     cuts_load_at: Value = None
+    endangers: Danger = Danger.NOTHING
+    harmless: Value = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -235,13 +235,11 @@ async def test_a_card_that_counts_its_time_anew_is_understood(
 async def test_a_card_with_another_engine_is_understood(
     make_card: MakeCard, make_client: MakeClient
 ) -> None:
-    """It was changed for another: after one silence the keys are made anew."""
+    """It was changed for another: after a silence the keys are made anew."""
     card = await make_card()
     client = make_client(card, Version.V3)
     await client.get((STATUS,))
     card.engine.id = bytes.fromhex("8000013e0300c0b7ffffff")
-    with pytest.raises(CannotConnect):
-        await client.get((STATUS,))
     assert await client.get((STATUS,)) == {STATUS: 2}
 
 

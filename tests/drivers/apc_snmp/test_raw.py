@@ -2,10 +2,12 @@
 
 import json
 
+import pytest
+
 from custom_components.rack_power.drivers.apc_snmp import redaction
 from custom_components.rack_power.drivers.apc_snmp.oid import apc, ups
 
-from .conftest import Drive
+from .conftest import UPS, Drive
 
 
 async def test_no_secret_is_shown(drive: Drive) -> None:
@@ -38,7 +40,59 @@ async def test_all_that_was_read_is_shown(drive: Drive) -> None:
     read = driven.driver.raw()["read"]
     assert isinstance(read, dict)
     assert read["1.3.6.1.4.1.318.1.1.1.3.3.1.0"] == 2312
-    assert read["1.3.6.1.4.1.318.1.1.1.12.1.2.1.2.2"] == "Outlet Group 1"
+    assert read["1.3.6.1.4.1.318.1.1.1.1.2.1.0"] == "UPS 04.1 (ID18)"
+
+
+async def test_names_and_places_are_hidden(drive: Drive) -> None:
+    """Of outlet groups, probes and contacts: they tell whose the unit is."""
+    driven = await drive(started=False)
+    uio = "1.3.6.1.4.1.318.1.1.25."
+    told = {
+        f"{UPS}12.1.2.1.2.2": "Jane's desk 0",
+        f"{UPS}12.2.2.1.2.2": "Jane's desk 1",
+        f"{uio}1.2.1.3.1.1": "Jane's desk 2",
+        f"{uio}1.4.1.4.1.1": "Jane's desk 3",
+        f"{uio}2.2.1.3.1.1": "Jane's desk 4",
+        f"{uio}2.4.1.4.1.1": "Jane's desk 5",
+    }
+    for oid, text in told.items():
+        driven.card.override(oid, text)
+    await driven.start()
+    read = driven.driver.raw()["read"]
+    assert isinstance(read, dict)
+    assert {read.get(oid, redaction.REDACTED) for oid in told} == {redaction.REDACTED}
+    assert "Jane" not in json.dumps(driven.driver.raw())
+    public = {
+        point.variable.name
+        for point in driven.picture.points()
+        if "Jane" in str(driven.picture.reading(point)) and not point.variable.private
+    }
+    assert not public
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "card.contact",
+        "card.location",
+        "card.name",
+        "card.serial",
+        "device.name",
+        "sync.address",
+        "pack.serial",
+        "outlet.group.name",
+        "ambient.name",
+        "ambient.location",
+        "contact.name",
+        "contact.location",
+    ],
+)
+async def test_what_tells_whose_it_is_is_private(drive: Drive, name: str) -> None:
+    """It does not belong into a diagnosis."""
+    driven = await drive()
+    found = [one for one in driven.picture.points() if one.variable.name == name]
+    assert found
+    assert all(one.variable.private for one in found)
 
 
 def test_what_hides_a_value_is_where_it_stands() -> None:

@@ -11,6 +11,8 @@ type Raw = int | bytes | str | Oid
 """A value as it was told: text and flags as bytes, an address of IP as text."""
 
 SILENT: Final = "snmp_silent"
+LONGEST_WALK: Final = 5000
+"""Objects that a walk finds at most."""
 
 
 class Ber(Enum):
@@ -58,8 +60,13 @@ class SnmpClient(Protocol):
     async def get_next(self, oids: Sequence[Oid]) -> Mapping[Oid, tuple[Oid, Raw]]:
         """Return what follows each object; left out where nothing follows."""
 
-    async def walk(self, base: Oid) -> Mapping[Oid, Raw]:
-        """Return all that lies below, in the order of the card."""
+    async def walk(
+        self, base: Oid, after: Oid | None = None, most: int = LONGEST_WALK
+    ) -> Mapping[Oid, Raw]:
+        """Return what lies below, in the order of the card.
+
+        ``after``: go on after that one. Less than ``most`` is the rest of it.
+        """
 
     async def set(self, oid: Oid, value: Typed) -> None:
         """Set one object, by one attempt.

@@ -1,14 +1,16 @@
 """What a unit has, as probing found it, and which of it is read together."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
 
 from .client import Raw
-from .objects import module_codes
+from .objects import module_codes, power_codes
 from .objects.battery_codes import CARTRIDGES, PACKS
+from .objects.card_codes import LINK, UPTIME
 from .objects.environment_codes import PLAIN as ENVIRONMENT_PLAIN, TABLES as ENVIRONMENT
+from .objects.flag_codes import STATE
 from .objects.outlet_codes import GROUP_SETTINGS, GROUPS
 from .objects.power_codes import INPUT_PHASES, INPUTS, OUTPUT_PHASES, OUTPUTS
 from .objects.row import Object, Pace, Table
@@ -57,6 +59,15 @@ _ENVIRONMENT_TABLES: Final = frozenset(table.name for table in ENVIRONMENT)
 _ENVIRONMENT_PLAIN: Final = frozenset(ENVIRONMENT_PLAIN)
 _OUTLET_TABLES: Final = frozenset({GROUPS.name, GROUP_SETTINGS.name})
 
+TOGETHER: Final[tuple[Oid, ...]] = (
+    (*power_codes.STATUS.oid, 0),
+    (*STATE.oid, 0),
+    (*LINK.oid, 0),
+    UPTIME,
+)
+"""What tells of one and the same moment: the state in two ways, and of which run."""
+_FIRST: Final = {oid: place for place, oid in enumerate(TOGETHER)}
+
 type Rows = Mapping[Oid, frozenset[int]]
 """The rows of a table by their index, with the columns that each has."""
 
@@ -86,13 +97,39 @@ class Layout:
             found[plain_group(oid, pace)].append(oid)
         for thing in self.scalars:
             found[scalar_group(thing)].append((*thing.oid, 0))
+        for cell, table, pace in self._cells():
+            group = table_group(table, pace)
+            if group is not None:
+                found[group].append(cell)
+        return {
+            name: tuple(sorted(oids, key=_rank)) for name, oids in found.items() if oids
+        }
+
+    def oids(self) -> frozenset[Oid]:
+        """Return every object that is there."""
+        return frozenset(
+            (
+                *self.plain,
+                *((*thing.oid, 0) for thing in self.scalars),
+                *(cell for cell, _, _ in self._cells()),
+            )
+        )
+
+    def lasting(self) -> frozenset[Oid]:
+        """Return the objects that never change: they are true even if read long ago."""
+        return frozenset(
+            (
+                *(oid for oid in self.plain if PLAIN[oid] is Pace.ONCE),
+                *((*one.oid, 0) for one in self.scalars if one.pace is Pace.ONCE),
+                *(cell for cell, _, pace in self._cells() if pace is Pace.ONCE),
+            )
+        )
+
+    def _cells(self) -> Iterator[tuple[Oid, Table, Pace]]:
         for table in TABLES:
             for key, columns in self.rows(table).items():
                 for number in columns:
-                    group = table_group(table, pace_of(table, number))
-                    if group is not None:
-                        found[group].append((*table.entry, number, *key))
-        return {name: tuple(sorted(oids)) for name, oids in found.items() if oids}
+                    yield (*table.entry, number, *key), table, pace_of(table, number)
 
     def is_sure(self, group: str) -> bool:
         """Tell whether all tables of a group could be looked at."""
@@ -102,6 +139,14 @@ class Layout:
             if table.name in self.unsure
             for pace in Pace
         )
+
+
+def _rank(oid: Oid) -> tuple[int, Oid]:
+    """Return where an object stands in the requests for its group.
+
+    What is only true together goes into one request.
+    """
+    return _FIRST.get(oid, len(_FIRST)), oid
 
 
 def scalar_group(thing: Object) -> str:

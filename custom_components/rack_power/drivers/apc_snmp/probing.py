@@ -4,15 +4,17 @@ The answer is the object itself if it is there, and some other one if not; many 
 a request, in every version, and none is an error.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import batched
 import logging
 from typing import Final
 
 from ...equipment.errors import CannotConnect, InvalidAnswer, NotPermitted
 from . import values
 from .client import Raw, SnmpClient
-from .layout import Layout, Rows, numbers_of
+from .known import Known
+from .layout import TOGETHER, Layout, Rows, numbers_of
 from .objects.card_codes import LINK, LINK_LOST
 from .objects.flag_codes import STATE, STRINGS
 from .objects.row import Object, Table
@@ -24,11 +26,13 @@ _LOGGER: Final = logging.getLogger(__name__)
 _MISSES: Final = 3
 """Probes in a row that must miss what was there before."""
 _MOST_ROWS: Final = 200
+_PIECE: Final = 50
+"""Objects that are looked for before others may read."""
 _NOT_SUPPORTED: Final = "not supported"
 _STRINGS: Final = {(*string.oid, 0): string for string in STRINGS}
 
 type _Found = tuple[str, Oid]
-"""A table and a row of it, or no table and an object."""
+"""A table and a cell of it, or no table and an object."""
 
 
 @dataclass(slots=True)
@@ -39,9 +43,16 @@ class Prober:
     """
 
     client: SnmpClient
+    known: Known
+    meanwhile: Callable[[], Awaitable[None]]
+    """Lets others read between two pieces: looking at everything takes a while."""
     layout: Layout = field(default_factory=Layout)
     values: dict[Oid, Raw] = field(default_factory=dict)
     """What was read on the way."""
+    asked: dict[Oid, int] = field(default_factory=dict)
+    """By which request each of that was read."""
+    lost: bool = False
+    """Whether the card did not reach its UPS meanwhile."""
     _missed: dict[_Found, int] = field(default_factory=dict)
 
     @property
@@ -51,11 +62,14 @@ class Prober:
 
     async def probe(self) -> Layout:
         """Look at everything. CannotConnect: nothing is known anew."""
-        self.values = {}
+        self.values, self.asked = {}, {}
         scalars = await self._scalars()
         plain = await self._plain()
-        lost = self.values.get((*LINK.oid, 0)) == LINK_LOST
+        lost = self._is_lost()
         tables, unsure = await self._tables()
+        number = self.known.ask()
+        self._take(await self.client.get(TOGETHER), number)
+        lost = self.lost = lost or self._is_lost()
         self.layout = Layout(
             scalars=self._kept_scalars(scalars, lost=lost),
             plain=self._kept_plain(plain, lost=lost),
@@ -67,16 +81,21 @@ class Prober:
     async def _scalars(self) -> dict[Oid, Object]:
         """Return the objects to read, by what they stand for."""
         bases = [one.oid for thing in SCALARS for one in _chain(thing)]
-        following = await self.client.get_next(bases)
-        self.values |= {
-            oid: raw for base, (oid, raw) in following.items() if oid == (*base, 0)
-        }
+        for some in batched(bases, _PIECE, strict=False):
+            number = self.known.ask()
+            following = await self.client.get_next(some)
+            told = {
+                oid: raw for base, (oid, raw) in following.items() if oid == (*base, 0)
+            }
+            self._take(told, number)
+            await self.meanwhile()
         chosen = ((thing.oid, choose(thing, self.values)) for thing in SCALARS)
         return {oid: thing for oid, thing in chosen if thing is not None}
 
     async def _plain(self) -> frozenset[Oid]:
+        number = self.known.ask()
         told = await self.client.get(tuple(PLAIN))
-        self.values |= told
+        self._take(told, number)
         return frozenset(oid for oid, raw in told.items() if _is_string(oid, raw))
 
     async def _tables(self) -> tuple[dict[str, Rows], set[str]]:
@@ -90,6 +109,7 @@ class Prober:
             if table.entry in first and within(first[table.entry][0], table.entry)
         ]
         while there:
+            await self.meanwhile()
             table = there.pop(0)
             try:
                 found[table.name] = await self._rows(table)
@@ -107,6 +127,7 @@ class Prober:
         rows: dict[Oid, frozenset[int]] = {}
         last = {number: (*table.entry, number) for number in numbers_of(table)}
         for _ in range(_MOST_ROWS):
+            asked_for = self.known.ask()
             following = await self.client.get_next(tuple(last.values()))
             found = {
                 number: following[asked]
@@ -116,12 +137,19 @@ class Prober:
             }
             if not found:
                 break
-            self.values |= dict(found.values())
+            self._take(dict(found.values()), asked_for)
             for number, (oid, _) in found.items():
                 key = oid[len(table.entry) + 1 :]
                 rows[key] = rows.get(key, frozenset()) | {number}
             last = {number: oid for number, (oid, _) in found.items()}
         return dict(sorted(rows.items()))
+
+    def _take(self, told: Mapping[Oid, Raw], number: int) -> None:
+        self.values |= told
+        self.asked |= dict.fromkeys(told, number)
+
+    def _is_lost(self) -> bool:
+        return self.values.get((*LINK.oid, 0)) == LINK_LOST
 
     def _kept_scalars(
         self, found: Mapping[Oid, Object], *, lost: bool
@@ -154,11 +182,18 @@ class Prober:
                 lost and within(table.entry, UPS)
             )
             for key, columns in known.items():
-                there = key in rows
-                if not trusted:
-                    rows[key] = columns | rows.get(key, frozenset())
-                elif self._is_late((table.name, key), there=there):
-                    rows[key] = columns
+                there = rows.get(key, frozenset())
+                late = columns
+                if trusted:
+                    late = frozenset(
+                        number
+                        for number in columns
+                        if self._is_late(
+                            (table.name, (number, *key)), there=number in there
+                        )
+                    )
+                if late | there:
+                    rows[key] = there | late
         return {name: rows for name, rows in kept.items() if rows}
 
     def _is_late(self, what: _Found, *, there: bool) -> bool:

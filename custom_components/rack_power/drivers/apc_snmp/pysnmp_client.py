@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
-from itertools import batched
 from typing import Any, Final
 
 from pysnmp.entity.engine import SnmpEngine
@@ -20,22 +19,24 @@ from pysnmp.hlapi.v3arch.asyncio import (
 from ...equipment.errors import (
     CannotConnect,
     InvalidAnswer,
+    InvalidAuth,
     NotConfirmed,
     NotPermitted,
 )
-from .client import Raw, SetRefused, Typed
+from .client import LONGEST_WALK, SILENT, Raw, SetRefused, Typed
 from .context import Communities, Credentials, SnmpContext, User, Version
 from .discovery import engine_id
 from .keys import derivation
 from .library import Answer, OutOfStep, Target, answered, asked, target, told
+from .objects.card_codes import UPTIME
 from .oid import Oid, within
+from .patience import Patience
 
 TIMEOUT: Final = 3.0
 """Seconds; cards are slow, and have one thread."""
 _RETRIES: Final = 2
-_BATCH: Final = 10
-"""Objects in a request: the library takes 3 ms of the event loop for as many."""
-_LONGEST_WALK: Final = 5000
+_DOUBTS: Final = 1
+"""How often the card may be out of step, or refuse a user, for one request."""
 _NOT_SEEN: Final = frozenset({"authorizationError", "noAccess"})
 _NO_BULK: Final = frozenset({Version.V1})
 
@@ -64,16 +65,17 @@ class PysnmpClient:
         self._engine: SnmpEngine | None = None
         self._user: UsmUserData | None = None
         self._targets: dict[int, Target] = {}
-        self._size = _BATCH
+        self._patience = Patience()
+        self._closed = False
         self.engine_id: bytes | None = None
         """That of the card, where version 3 had to ask for it."""
         self._heard = False
-        """Whether the card has answered since it was silent."""
+        """Whether silence is looked into: not each time while the card is away."""
 
     @property
     def batch(self) -> int:
         """How many objects the card is asked for at once."""
-        return self._size
+        return self._patience.size
 
     async def open(self) -> None:
         """Find the card's address, and the keys for it."""
@@ -81,7 +83,8 @@ class PysnmpClient:
             await self._open()
 
     async def close(self) -> None:
-        """Let go of the engine; nothing may be asked afterwards."""
+        """Let go of the engine, after the request that is under way; none follows."""
+        self._closed = True
         async with self._lock:
             self._release()
 
@@ -101,11 +104,13 @@ class PysnmpClient:
             if one[0] > asked_for
         }
 
-    async def walk(self, base: Oid) -> Mapping[Oid, Raw]:
-        """Return all that lies below."""
+    async def walk(
+        self, base: Oid, after: Oid | None = None, most: int = LONGEST_WALK
+    ) -> Mapping[Oid, Raw]:
+        """Return all that lies below, or so much of it that follows another."""
         found = dict[Oid, Raw]()
-        last = base
-        while len(found) < _LONGEST_WALK:
+        last = after or base
+        while len(found) < most:
             following = await self._following(last)
             for oid, value in following:
                 if oid <= last or not within(oid, base) or value is None:
@@ -126,6 +131,9 @@ class PysnmpClient:
             except OutOfStep:
                 self._release()
                 raise
+            except InvalidAuth as err:  # nobody has signed that
+                self._release()
+                raise NotConfirmed from err
             except (CannotConnect, InvalidAnswer) as err:
                 raise NotConfirmed from err
         if answer.status != "noError":
@@ -136,42 +144,45 @@ class PysnmpClient:
         if self._version in _NO_BULK:
             found = await self.get_next((last,))
             return [found[last]] if last in found else []
-        async with self._lock:
-            while True:
-                answer = await self._attempt(bulk_cmd, 0, self._size, asked(last))
-                if answer.status == "noError":
-                    return answer.bindings
-                if answer.status != "tooBig" or self._size == 1:
-                    return []
-                self._size //= 2
+        while True:
+            size = self._patience.size
+            answer = await self._attempt(bulk_cmd, 0, size, asked(last))
+            if answer.status == "noError":
+                return answer.bindings
+            if answer.status != "tooBig" or size == 1:
+                return []
+            self._patience.shrink(size, self._now(), is_sure=True)
 
     async def _read(
         self, command: _Command, oids: Sequence[Oid]
     ) -> Mapping[Oid, tuple[Oid, Raw]]:
-        """Ask for objects in batches; return what was asked for with its answer."""
+        """Ask for objects in batches; return what was asked for with its answer.
+
+        Between two batches others may ask.
+        """
         found: dict[Oid, tuple[Oid, Raw]] = {}
-        async with self._lock:
-            pending = [list(batch) for batch in batched(oids, self._size, strict=False)]
-            while pending:
-                batch = pending.pop(0)
-                if len(batch) > self._size:
-                    pending[:0] = [
-                        list(part) for part in batched(batch, self._size, strict=False)
-                    ]
-                    continue
-                answer = await self._attempt_batch(command, batch)
-                if answer is None:
-                    pending.insert(0, batch)
-                elif answer.status == "noError":
-                    found |= {
-                        oid: (named, value)
-                        for oid, (named, value) in zip(
-                            batch, answer.bindings, strict=False
-                        )
-                        if value is not None
-                    }
-                else:
-                    pending[:0] = self._without_fault(batch, answer)
+        self._patience.begin(self._now())
+        rest = self._patience.wanted(oids, self._now())
+        parts: list[list[Oid]] = []
+        while rest or parts:
+            size = self._patience.size
+            if not parts:
+                parts, rest = [rest[:size]], rest[size:]
+            batch = parts.pop(0)
+            if len(batch) > size:
+                batch, parts[:0] = batch[:size], [batch[size:]]
+            answer = await self._attempt_batch(command, batch)
+            if answer is None:
+                parts[:0] = _halves(self._patience.wanted(batch, self._now()))
+            elif answer.status == "noError":
+                self._patience.told(batch)
+                found |= {
+                    oid: (named, value)
+                    for oid, (named, value) in zip(batch, answer.bindings, strict=False)
+                    if value is not None
+                }
+            else:
+                parts[:0] = self._without_fault(batch, answer)
         return found
 
     async def _attempt_batch(
@@ -179,56 +190,66 @@ class PysnmpClient:
     ) -> Answer | None:
         """Ask for a batch; None: it was too much, ask again for less.
 
-        Silence may mean that the answer was too long for the way: then a short one
-        comes through.
+        Silence may mean that the answer was too long for the way, or that one of the
+        objects hangs the card: then another, short one comes through. An object that
+        does so is left out for a while; the size is as it was before.
         """
+        engine = self.engine_id
         try:
             return await self._attempt(command, *map(asked, batch))
         except OutOfStep:
             raise
         except CannotConnect:
-            heard, self._heard = self._heard, False
+            heard, self._heard = self._heard, not self._heard
             self._targets.clear()  # the name may lead elsewhere by now
-            if len(batch) == 1 or not heard:
+            if not heard:
                 raise
-        await self._attempt(command, asked(batch[0]), retries=0)
-        self._size = max(len(batch) // 2, 1)
+        await self._attempt(get_cmd, asked(UPTIME), retries=0)
+        if engine != self.engine_id:
+            return None
+        if len(batch) > 1:
+            self._patience.shrink(len(batch), self._now())
+        elif not self._patience.silent(batch[0], self._now()):
+            raise CannotConnect(SILENT)
         return None
 
     def _without_fault(self, batch: list[Oid], answer: Answer) -> list[list[Oid]]:
         """Return what to ask for after an error: one field never drops the others."""
         if answer.status == "tooBig":
-            if len(batch) > 1:
-                self._size = len(batch) // 2
-                return [batch]
-            return []
-        if answer.status in _NOT_SEEN and self._version is Version.V3:
+            self._patience.shrink(len(batch), self._now(), is_sure=True)
+            return _halves(batch) if len(batch) > 1 else []
+        if answer.status in _NOT_SEEN and self._is_v3:
             raise NotPermitted
         if 0 < answer.faulty <= len(batch):
             rest = [*batch[: answer.faulty - 1], *batch[answer.faulty :]]
             return [rest] if rest else []
-        middle = len(batch) // 2
-        return [batch[:middle], batch[middle:]] if middle else []
+        return _halves(batch) if len(batch) > 1 else []
 
     async def _attempt(
         self, command: _Command, *words: object, retries: int = _RETRIES
     ) -> Answer:
-        """Send a request; once more where the card was out of step with us.
+        """Send a request; again where the card was out of step with us.
 
         A card with another engine than before is not heard by SNMPv3: after silence
-        it is asked for its engine again.
+        it is asked for its engine again. That user or keys are wrong is told without
+        a signature: it is believed when it is told again, with keys made anew.
         """
-        await self._open()
-        try:
-            return await self._ask(command, *words, retries=retries)
-        except OutOfStep:
-            self._release()
-            await self._open()
-            return await self._ask(command, *words, retries=retries)
-        except CannotConnect:
-            if self._version is Version.V3:
-                self._release()
-            raise
+        doubts = 0
+        async with self._lock:
+            while True:
+                await self._open()
+                try:
+                    return await self._ask(command, *words, retries=retries)
+                except (OutOfStep, InvalidAuth) as err:
+                    self._release()
+                    doubts += 1
+                    is_sure = isinstance(err, InvalidAuth) and not self._is_v3
+                    if is_sure or doubts > _DOUBTS:
+                        raise
+                except CannotConnect:
+                    if self._is_v3:
+                        self._release()
+                    raise
 
     async def _ask(self, command: _Command, *words: object, retries: int) -> Answer:
         who, where = self._who(writes=False), await self._target(retries)
@@ -268,11 +289,20 @@ class PysnmpClient:
         return CommunityData(community, mpModel=0 if by.version is Version.V1 else 1)
 
     @property
+    def _is_v3(self) -> bool:
+        return self._version is Version.V3
+
+    def _now(self) -> float:
+        return self._context.clock.monotonic()
+
+    @property
     def _version(self) -> Version:
         by = self._credentials
         return by.version if isinstance(by, Communities) else Version.V3
 
     async def _open(self) -> None:
+        if self._closed:
+            raise CannotConnect
         if self._engine is not None:
             return
         if isinstance(self._credentials, User):
@@ -288,3 +318,8 @@ class PysnmpClient:
         if engine is not None:
             with suppress(Exception):
                 self._context.release_engine(engine)
+
+
+def _halves(batch: list[Oid]) -> list[list[Oid]]:
+    middle = len(batch) // 2
+    return [part for part in (batch[:middle], batch[middle:]) if part]

@@ -44,11 +44,45 @@ _SERIALS: Final[tuple[Oid, ...]] = (
         if name == "serial"
     ),
 )
+_NAMES_AROUND: Final = (
+    "2.2.2.1.3",
+    *(f"10.1.{tail}" for tail in ("2.2.1.2", "2.2.1.22", "2.4.1.2", "2.4.1.6")),
+    *(f"10.1.{tail}" for tail in ("3.3.1.2", "3.5.1.2")),
+    *(f"10.2.{tail}" for tail in ("2.2.1.2", "2.2.1.22", "2.4.1.2", "2.4.1.6")),
+    *(f"10.2.{tail}" for tail in ("2.6.1.2", "3.2.1.2", "3.2.1.15")),
+    *(f"10.2.{tail}" for tail in ("3.4.1.2", "3.7.1.2")),
+    *("10.3.1.1", "10.3.6.1", "10.3.12.1"),
+    *(f"10.3.{table}.1.1.2" for table in (2, 3, 4, 5, *range(7, 19))),
+    *(f"10.3.{table}.1.1.3" for table in (4, 11, 18)),
+    *(f"10.3.19.{table}.1.{column}" for table in range(1, 5) for column in (2, 3)),
+    *(f"10.3.20.{table}.1.{column}" for table in range(2, 9, 2) for column in (2, 3)),
+    *(
+        f"25.{kind}.{table}.1.{column}"
+        for kind in (1, 2, 3)
+        for table in (2, 4)
+        for column in (3, 4)
+    ),
+)
+"""Names and places of probes, contacts and relays, of all generations (9)."""
 _OWNERS: Final[tuple[Oid, ...]] = (
     *((*SYSTEM, number) for number in (4, 5, 6)),  # contact, name, location
     ups("1.1.2"),
     ups("5.1.2.1.2"),  # what the UPS feeds
     ups("5.2.15"),  # the front panel's password, which is never read
+    *map(
+        ups,
+        (
+            "10.1.5",
+            "10.2.2.1.2",  # where the others of a synchronized group are
+            "12.1.2.1.2",  # outlet groups
+            "12.2.2.1.2",
+            "12.3.2.1.2",
+            "14.15",
+            "14.17.1.2",  # the others of a parallel system
+            "18.2.2.1.2",
+        ),
+    ),
+    *(apc(f"1.1.{tail}") for tail in _NAMES_AROUND),
     apc("2.1"),  # trap receivers and their communities
 )
 _HIDDEN: Final = (*_SERIALS, *_OWNERS)

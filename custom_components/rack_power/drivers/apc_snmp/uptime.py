@@ -19,21 +19,28 @@ class Uptime:
     _read_at: float = 0.0
     _wraps: int = 0
 
-    def note(self, ticks: int | None, monotonic: float, now: datetime) -> bool:
-        """Take what the card tells; return whether it has started since.
+    def jumps(self, ticks: int | None, monotonic: float) -> bool:
+        """Tell whether a card counts otherwise than it did: another run, or card."""
+        if ticks is None or self._ticks is None or not 0 <= ticks < _WRAP:
+            return False
+        expected = self._ticks + (monotonic - self._read_at) * 100
+        return all(abs(expected - wrapped - ticks) > _SLACK for wrapped in (0, _WRAP))
 
+    def note(self, ticks: int | None, monotonic: float, now: datetime) -> bool:
+        """Take what the card tells; return whether it is in another run by now.
+
+        It has started since, or its time has leaped ahead: then it is another card,
+        or our own clock stood still.
         ``ticks`` are hundredths of seconds, ``monotonic`` seconds of our own.
         """
         if ticks is None or not 0 <= ticks < _WRAP:
             return False
-        before, elapsed = self._ticks, (monotonic - self._read_at) * 100
+        restarted = self.jumps(ticks, monotonic)
+        if restarted:
+            self._wraps = 0
+        elif self._ticks is not None and ticks < self._ticks - _WRAP // 2:
+            self._wraps += 1
         self._ticks, self._read_at = ticks, monotonic
-        restarted = False
-        if before is not None and ticks < before + elapsed - _SLACK:
-            if abs(before + elapsed - _WRAP - ticks) <= _SLACK:
-                self._wraps += 1
-            else:
-                self._wraps, restarted = 0, True
         running = (ticks + self._wraps * _WRAP) / 100
         started = now - timedelta(seconds=running)
         is_rounding = self.started is not None and not restarted

@@ -9,7 +9,7 @@ from custom_components.rack_power.drivers.apc_snmp.preferences import (
 )
 from custom_components.rack_power.equipment.driver import Json, Outcome
 from custom_components.rack_power.equipment.errors import InvalidRequest
-from custom_components.rack_power.equipment.model import Setting
+from custom_components.rack_power.equipment.model import Danger, Setting
 
 from ..conftest import u
 from .conftest import MAIN, Write
@@ -49,7 +49,9 @@ async def test_dangerous_settings_need_it(writing: Write) -> None:
 async def test_dangerous_settings_with_it(writing: Write) -> None:
     """Within what the card allows."""
     written = await writing(load_control=True)
-    assert written.setting(RATED) == Setting(minimum=220, maximum=240, step=10)
+    assert written.setting(RATED) == Setting(
+        minimum=220, maximum=240, step=10, endangers=Danger.LOAD
+    )
     assert await written.write(RATED, 220) is Outcome.CONFIRMED
     assert written.sets == written.done == [("set", u("5.2.1"), 220)]
 

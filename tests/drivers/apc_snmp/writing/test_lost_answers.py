@@ -11,11 +11,17 @@ from custom_components.rack_power.equipment.errors import NotConfirmed
 from custom_components.rack_power.equipment.model import PartId, Value
 from simulator.snmp import Effect, Fault
 
+from ..conftest import u
 from .conftest import SWITCHED, Write, Written
-from .test_commands import calibrating, in_bypass, off, on_battery
+from .test_commands import calibrating, in_bypass, nothing, off, on_battery
 
 PROBE, CONTACT = PartId("probe", "uio-1-1"), PartId("contact", "uio-1-1")
 type Deed = Callable[[Written], Awaitable[Outcome]]
+
+
+def going(written: Written) -> None:
+    """Let a graceful shutdown be under way."""
+    written.driven.card.ups.raise_flag(22, on=True)
 
 
 def sets(name: str, value: Value, part: PartId | None = None) -> Deed:
@@ -212,7 +218,97 @@ async def test_a_first_look_that_fails_is_made_good_by_the_second(
     written = await writing()
     card = written.driven.card
     path = r"1\.3\.6\.1\.4\.1\.318\.1\.1\.1\.5\.2\.9\.0"
-    card.faults.add(Fault(Effect.CUT_BEFORE, method="get", path=path, skip=1, times=3))
+    card.faults.add(Fault(Effect.CUT_BEFORE, method="get", path=path, times=3))
     assert await written.write("ups.delay.start", 60) is Outcome.CONFIRMED
     assert written.driven.outside.clock.slept[-2:] == [1, 4]
     assert len(written.sets) == 1
+
+
+def lose(written: Written) -> None:
+    """Let every SET be lost on its way."""
+    written.driven.card.faults.add(Fault(Effect.CUT_BEFORE, method="set", times=None))
+
+
+@pytest.mark.parametrize("waits", ["load.off.delay", "restart.delay"])
+@pytest.mark.parametrize(
+    "name",
+    ["restart.mains", "restart.delay", "restart", "load.off.delay", "load.cancel"],
+)
+async def test_what_a_group_waits_for_already_is_no_sign(
+    writing: Write, waits: str, name: str
+) -> None:
+    """It waits because of what it was told before."""
+    written = await writing()
+    await written.run(waits, SWITCHED)
+    written.driven.card.counters.reset()
+    lose(written)
+    with pytest.raises(NotConfirmed) as caught:
+        await written.run(name, SWITCHED)
+    assert caught.value.reason == "snmp_no_answer"
+    assert len(written.sets) == 1
+    assert not written.done
+
+
+async def test_a_lost_cancel_is_not_confirmed_by_what_came_true(
+    writing: Write,
+) -> None:
+    """The group waits no longer, because it is off by now."""
+    written = await writing()
+    written.driven.card.ups.groups[1].config.off_delay = 5
+    await written.run("load.off.delay", SWITCHED)
+    lose(written)
+    with pytest.raises(NotConfirmed):
+        await written.run("load.cancel", SWITCHED)
+
+
+@pytest.mark.parametrize("waits", ["load.off.delay", "restart.delay"])
+async def test_a_group_that_is_still_on_was_not_switched_on(
+    writing: Write, waits: str
+) -> None:
+    """It goes off all the same, and no wish is left of it."""
+    written = await writing()
+    await written.run(waits, SWITCHED)
+    lose(written)
+    with pytest.raises(NotConfirmed) as caught:
+        await written.write("outlet.group.status", True, SWITCHED)
+    assert caught.value.reason == "snmp_no_answer"
+    await written.poll(120)
+    await written.poll(120)
+    assert not written.owner.settled
+
+
+@pytest.mark.parametrize(
+    ("name", "before"),
+    [
+        ("load.off", going),
+        ("shutdown.reboot", going),
+        ("shutdown.return", off),
+        ("load.on", nothing),
+        ("calibrate.stop", nothing),
+        ("bypass.stop", nothing),
+        ("bypass.start", in_bypass),
+        ("test.failure.start", on_battery),
+        ("calibrate.start", calibrating),
+    ],
+)
+async def test_what_showed_before_is_no_sign(
+    writing: Write, name: str, before: Callable[[Written], None]
+) -> None:
+    """It is so for another reason: whether the command was carried out is unknown."""
+    written = await writing(load_control=True)
+    before(written)
+    lose(written)
+    with pytest.raises(NotConfirmed) as caught:
+        await written.run(name)
+    assert caught.value.reason == "snmp_no_answer"
+    assert len(written.sets) == 1
+    assert not written.done
+
+
+async def test_an_older_refusal_is_not_one_of_today(writing: Write) -> None:
+    """A calibration was refused last year; whether this one is, nobody knows."""
+    written = await writing(load_control=True)
+    written.driven.card.override(u("7.2.6"), 4)
+    lose(written)
+    with pytest.raises(NotConfirmed):
+        await written.run("calibrate.start")

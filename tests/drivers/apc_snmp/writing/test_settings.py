@@ -14,6 +14,7 @@ from custom_components.rack_power.equipment.errors import (
 )
 from custom_components.rack_power.equipment.model import (
     UNIT,
+    Danger,
     EquipmentId,
     PartId,
     Point,
@@ -35,7 +36,7 @@ async def test_every_kind_is_set_in_every_version(
     writing: Write, version: Version
 ) -> None:
     """By one SET of the right type, which the card shows."""
-    written = await writing(version=version)
+    written = await writing(version=version, load_control=True)
     wishes: tuple[tuple[str, Value, str, object], ...] = (
         ("input.transfer.high", 262, u("5.2.2"), 262),
         ("ups.delay.start", 60, u("5.2.9"), 6000),
@@ -111,10 +112,12 @@ async def test_everything_of_an_outlet_group_can_be_set(writing: Write) -> None:
 
 async def test_the_main_group_is_not_shed_for_an_overload(writing: Write) -> None:
     """Its column says -1."""
-    written = await writing()
+    written = await writing(load_control=True)
     main = PartId("outlet_group", "1")
     assert written.setting("outlet.group.shed.overload", main) is None
-    assert written.setting("outlet.group.shed.restart", main) == Setting()
+    assert written.setting("outlet.group.shed.restart", main) == Setting(
+        endangers=Danger.LOAD, harmless=True
+    )
 
 
 async def test_what_the_card_rounds_is_shown(writing: Write) -> None:
@@ -312,19 +315,18 @@ async def test_one_set_at_a_time_and_reading_goes_on(writing: Write) -> None:
     assert card.counters.max_concurrent == 1
 
 
-async def test_what_is_set_while_the_link_is_lost_is_not_told_as_true(
+async def test_what_the_card_itself_is_told_while_the_link_is_lost(
     writing: Write,
 ) -> None:
-    """The card has it; of the UPS nothing is known."""
+    """That is true at once; of the UPS nothing is known."""
     written = await writing()
     written.driven.card.override(u("8.1"), 2)
     await written.poll()
-    assert await written.write("ups.delay.start", 60) is Outcome.CONFIRMED
-    assert written.driven.reading("ups.delay.start").quality is Quality.UNAVAILABLE
-    written.driven.card.override(u("8.1"), 1)
+    assert await written.write("card.contact", "Night shift") is Outcome.CONFIRMED
     await written.poll()
-    assert written.driven.reading("ups.delay.start").quality is Quality.GOOD
-    assert written.value("ups.delay.start") == 60
+    assert written.value("card.contact") == "Night shift"
+    assert written.driven.reading("card.contact").quality is Quality.GOOD
+    assert written.driven.reading("ups.delay.start").quality is Quality.UNAVAILABLE
 
 
 async def test_an_old_card_with_holes(writing: Write) -> None:

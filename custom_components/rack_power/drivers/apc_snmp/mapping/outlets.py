@@ -17,6 +17,7 @@ from ..objects.outlet_codes import (
     NAME,
     OUTLET_TYPE,
     PENDING,
+    SWITCHED,
 )
 from ..oid import Oid
 from .scene import Scene
@@ -55,8 +56,18 @@ def settings(scene: Scene) -> Report:
 
 
 def is_main(scene: Scene, key: Oid) -> bool:
-    """Tell whether a group feeds all others."""
-    return scene.number(GROUPS, OUTLET_TYPE, key) == MAIN
+    """Tell whether a group feeds all others, for all that is known."""
+    return scene.number(GROUPS, OUTLET_TYPE, key) != SWITCHED
+
+
+def is_known(scene: Scene, key: Oid) -> bool:
+    """Tell whether it is known which of the two sorts a group is of."""
+    return scene.number(GROUPS, OUTLET_TYPE, key) in {SWITCHED, MAIN}
+
+
+def type_of(key: Oid) -> Oid:
+    """Return the object that tells of which sort a group is."""
+    return (*GROUPS.entry, OUTLET_TYPE, *key)
 
 
 def part_id(key: Oid) -> PartId:

@@ -32,6 +32,10 @@ class Scene:
     """When the card started, by our own clock."""
     before: frozenset[Point] = frozenset()
     """The points that the group had when it was told last."""
+    freshness: Quality = Quality.GOOD
+    """How far a value can be relied on that was read so long ago."""
+    complete: bool = True
+    """Whether all that the group has was told when it was read last."""
 
     def draft(self, group: str) -> Draft:
         """Begin the report of a group."""
@@ -39,13 +43,14 @@ class Scene:
             equipment=self.equipment,
             group=group,
             at=self.at,
-            complete=self.layout.is_sure(group),
+            quality=self.freshness,
+            complete=self.complete and self.layout.is_sure(group),
         )
 
     def quality(self, oid: Oid) -> Quality:
         """Return how far a value of an object can be relied on."""
         of_ups = within(oid, UPS) and oid != LINK.oid
-        return Quality.UNAVAILABLE if of_ups and self.link_lost else Quality.GOOD
+        return Quality.UNAVAILABLE if of_ups and self.link_lost else self.freshness
 
     def rows(self, table: Table) -> Rows:
         """Return the rows of a table by their index."""

@@ -88,11 +88,16 @@ def follows(told: Values) -> Mapping[Variable, tuple[Value, Details | None]]:
 
 
 def has_mains(status: int | None, flags: frozenset[int] | None) -> bool | None:
-    """Tell whether the mains is there (3.2)."""
+    """Tell whether the mains is there (3.2).
+
+    While the status says that it is gone and the flags do not, nobody knows.
+    """
     if status in power_codes.MAINS_PRESENT:
         return True
     if status == power_codes.ON_BATTERY:
-        return flags is not None and bool(flags & {SELF_TEST, CALIBRATION})
+        if flags is None or FLAG_ON_BATTERY in flags:
+            return bool(flags and flags & {SELF_TEST, CALIBRATION})
+        return True if flags & {SELF_TEST, CALIBRATION} else None
     return False if status == power_codes.SLEEPING_UNTIL_POWER else None
 
 

@@ -163,7 +163,7 @@ SCALARS: Final[tuple[Object, ...]] = (
 
 # Packs: the columns of the two tables are shifted by one (4.1).
 PACK_TEMPERATURE: Final = celsius("pack.temperature", category=PRIMARY, everyday=True)
-PACK_SERIAL: Final = words("pack.serial")
+PACK_SERIAL: Final = words("pack.serial", private=True)
 PACK_FIRMWARE: Final = words("pack.firmware")
 PACK_CARTRIDGE: Final = words("pack.cartridge", category=CONFIG)
 PACK_PROBLEM: Final = flag(

@@ -1,5 +1,6 @@
 """The card itself, and who the UPS is: system, U.1, U.8, 318.2.1."""
 
+from dataclasses import replace
 from typing import Final
 
 from ....equipment.model import Category, Kind, Meaning, Variable
@@ -38,7 +39,7 @@ LINK: Final = row("8.1", CARD_LINK, codes={1: True, 2: False}, pace=Pace.FAST)
 LINK_LOST: Final = 2
 
 CARD_MODEL: Final = words("card.model")
-CARD_SERIAL: Final = words("card.serial")
+CARD_SERIAL: Final = words("card.serial", private=True)
 CARD_HARDWARE: Final = words("card.hardware")
 CARD_MADE: Final = date("card.date.made")
 CARD_SYSTEM: Final = words("card.firmware.system")
@@ -63,7 +64,7 @@ def _name(tail: str, variable: Variable, length: int) -> Object:
 def _system(number: int, name: str) -> Object:
     return Object(
         oid=(*SYSTEM, number),
-        variable=words(name, category=CONFIG),
+        variable=words(name, category=CONFIG, private=True),
         ber=Ber.OCTETS,
         pace=Pace.CONFIG,
         writable=True,
@@ -87,7 +88,7 @@ SCALARS: Final[tuple[Object, ...]] = (
     row("1.2.1", UPS_FIRMWARE, Ber.OCTETS, pace=Pace.ONCE),
     row("1.2.4", words("ups.firmware.second"), Ber.OCTETS, pace=Pace.ONCE),
     row("1.2.2", date("ups.date.made"), Ber.OCTETS, pace=Pace.ONCE),
-    _name("1.1.2", DEVICE_NAME, 32),
+    _name("1.1.2", replace(DEVICE_NAME, private=True), 32),
     _system(4, "card.contact"),
     _system(5, "card.name"),
     _system(6, "card.location"),

@@ -169,6 +169,10 @@ def _volts(name: str, precision: int = 0) -> Variable:
     return volts(name, precision, category=CONFIG)
 
 
+_ENDS_LOAD: Final = {"danger": Danger.LOAD, "harmless": False}
+"""Of what has the UPS switch itself off."""
+_RETURNS: Final = {"danger": Danger.LOAD, "harmless": True}
+
 _RATED: Final = settable(
     "5.2.1",
     volts("output.voltage.nominal", category=CONFIG),
@@ -356,24 +360,42 @@ CONFIGURATION: Final[tuple[Object, ...]] = (
         "5.2.60", seconds("input.qualification.time", category=CONFIG), bounds=_HOUR
     ),
     settable("5.2.61", seconds("ups.delay.reboot", category=CONFIG), **_TICKS),
-    switchable("5.2.62", "shutdown.auto.skip.delay", ON_OFF),
-    switchable("5.2.63", "shutdown.auto.restart", ON_OFF),
-    switchable("5.2.64", "shutdown.auto.time.enabled", OFF_ON),
-    switchable("5.2.65", "shutdown.auto.runtime.enabled", OFF_ON),
-    settable("5.2.66", seconds("shutdown.auto.time", category=CONFIG), **_TICKS),
-    settable("5.2.67", seconds("shutdown.auto.runtime", category=CONFIG), **_TICKS),
+    switchable("5.2.62", "shutdown.auto.skip.delay", ON_OFF, **_ENDS_LOAD),
+    switchable("5.2.63", "shutdown.auto.restart", ON_OFF, **_RETURNS),
+    switchable("5.2.64", "shutdown.auto.time.enabled", OFF_ON, **_ENDS_LOAD),
+    switchable("5.2.65", "shutdown.auto.runtime.enabled", OFF_ON, **_ENDS_LOAD),
+    settable(
+        "5.2.66",
+        seconds("shutdown.auto.time", category=CONFIG),
+        danger=Danger.LOAD,
+        **_TICKS,
+    ),
+    settable(
+        "5.2.67",
+        seconds("shutdown.auto.runtime", category=CONFIG),
+        danger=Danger.LOAD,
+        **_TICKS,
+    ),
     settable("5.2.68", _volts("input.transfer.line.high")),
     settable("5.2.69", _volts("input.transfer.line.low")),
     settable("5.2.70", _volts("bypass.transfer.high")),
     settable("5.2.71", _volts("bypass.transfer.low")),
     settable("5.2.72", _volts("bypass.transfer.line.high")),
     settable("5.2.73", _volts("bypass.transfer.line.low")),
-    switchable("5.2.74", "shutdown.auto.charge.enabled", OFF_ON),
+    switchable("5.2.74", "shutdown.auto.charge.enabled", OFF_ON, **_ENDS_LOAD),
     settable(
-        "5.2.75", percent("shutdown.auto.charge", category=CONFIG), bounds=PERCENT
+        "5.2.75",
+        percent("shutdown.auto.charge", category=CONFIG),
+        bounds=PERCENT,
+        danger=Danger.LOAD,
     ),
-    switchable("5.2.76", "shutdown.auto.load.enabled", OFF_ON),
-    settable("5.2.77", percent("shutdown.auto.load", category=CONFIG), bounds=PERCENT),
+    switchable("5.2.76", "shutdown.auto.load.enabled", OFF_ON, **_ENDS_LOAD),
+    settable(
+        "5.2.77",
+        percent("shutdown.auto.load", category=CONFIG),
+        bounds=PERCENT,
+        danger=Danger.LOAD,
+    ),
     settable("5.2.78", hertz("bypass.frequency.low", 0, category=CONFIG)),
     settable("5.2.79", hertz("bypass.frequency.high", 0, category=CONFIG)),
     settable("5.2.80", _volts("eco.voltage.low")),
@@ -411,7 +433,7 @@ SYNC: Final[tuple[Object, ...]] = (
     settable("10.1.4", percent("sync.charge.offset", category=CONFIG), bounds=PERCENT),
     settable(
         "10.1.5",
-        words("sync.address", category=CONFIG),
+        words("sync.address", category=CONFIG, private=True),
         ber=Ber.ADDRESS,
         bounds=Bounds(max_length=15),
     ),

@@ -151,9 +151,13 @@ def flag(
     )
 
 
-def words(name: str, *, category: Category = DIAGNOSTIC) -> Variable:
+def words(
+    name: str, *, category: Category = DIAGNOSTIC, private: bool = False
+) -> Variable:
     """Declare a text."""
-    return Variable(name=name, kind=Kind.TEXT, category=category, everyday=False)
+    return Variable(
+        name=name, kind=Kind.TEXT, category=category, everyday=False, private=private
+    )
 
 
 def date(

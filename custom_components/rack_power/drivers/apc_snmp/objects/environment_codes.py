@@ -31,14 +31,14 @@ VIOLATED: Final = flag(
 _LEVEL: Final = {1: "ok", 2: "warning", 3: "critical", 4: None}
 PROBE_ALARM: Final = choice("ambient.alarm", _LEVEL, everyday=True)
 PROBE_LINK: Final = flag("ambient.link", Meaning.CONNECTED)
-PROBE_NAME: Final = words("ambient.name", category=CONFIG)
-PROBE_LOCATION: Final = words("ambient.location", category=CONFIG)
+PROBE_NAME: Final = words("ambient.name", category=CONFIG, private=True)
+PROBE_LOCATION: Final = words("ambient.location", category=CONFIG, private=True)
 CONTACT_FAULT: Final = flag(
     "contact.fault", Meaning.PROBLEM, category=PRIMARY, everyday=True, main=True
 )
 CONTACT_CLOSED: Final = flag("contact.closed", Meaning.CLOSED, category=PRIMARY)
-CONTACT_NAME: Final = words("contact.name", category=CONFIG)
-CONTACT_LOCATION: Final = words("contact.location", category=CONFIG)
+CONTACT_NAME: Final = words("contact.name", category=CONFIG, private=True)
+CONTACT_LOCATION: Final = words("contact.location", category=CONFIG, private=True)
 CONTACT_ENABLED: Final = flag("contact.enabled", category=CONFIG)
 _NORMAL: Final = {1: "open", 2: "closed"}
 _SEVERITY: Final = {1: "critical", 2: "warning", 3: "informational"}

@@ -4,13 +4,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from ....equipment.model import Meaning, Variable
+from ....equipment.model import Danger, Meaning, Variable
 from ....equipment.variables import GROUP_NAME, GROUP_STATUS
 from ..client import Ber
 from ..oid import ups
 from .declare import CONFIG, NEVER, OFF_ON, ON_OFF, flag, row, seconds
 from .row import Bounds, Object, Pace, Table
 
+SWITCHED: Final = 1
+"""The type of a group that feeds nothing but its own outlets."""
 MAIN: Final = 2
 """The type of the group that feeds all others."""
 MAIN_STATUS: Final = replace(GROUP_STATUS, everyday=False)
@@ -50,13 +52,30 @@ def _set(number: int, variable: Variable, **rules: object) -> Object:
     )
 
 
-def _switch(number: int, name: str, codes: Mapping[int, bool]) -> Object:
+def _switch(
+    number: int, name: str, codes: Mapping[int, bool], **rules: object
+) -> Object:
     return _set(
         number,
         flag(name, category=CONFIG),
         codes=codes,
         unsupported=frozenset({-1}),
+        **rules,
     )
+
+
+def _limit(number: int, name: str) -> Object:
+    return _set(
+        number,
+        seconds(name, category=CONFIG),
+        unknown=frozenset({32_767}),
+        bounds=Bounds(0, 32_766, 1),
+        danger=Danger.LOAD,
+    )
+
+
+_SHEDS: Final = {"danger": Danger.LOAD, "harmless": False}
+_RETURNS: Final = {"danger": Danger.LOAD, "harmless": True}
 
 
 GROUP_SETTINGS: Final = Table(
@@ -66,7 +85,7 @@ GROUP_SETTINGS: Final = Table(
     columns=(
         row(
             f"{_CONFIG}.2",
-            GROUP_NAME,
+            replace(GROUP_NAME, private=True),
             Ber.OCTETS,
             pace=Pace.CONFIG,
             writable=True,
@@ -85,22 +104,12 @@ GROUP_SETTINGS: Final = Table(
             bounds=Bounds(0, 32_767, 1),
         ),
         _switch(8, "outlet.group.shed.skip.delay", ON_OFF),
-        _switch(9, "outlet.group.shed.restart", ON_OFF),
-        _switch(10, "outlet.group.shed.time.enabled", OFF_ON),
-        _switch(11, "outlet.group.shed.runtime.enabled", OFF_ON),
-        _switch(12, "outlet.group.shed.overload", OFF_ON),
-        _set(
-            13,
-            seconds("outlet.group.shed.time", category=CONFIG),
-            unknown=frozenset({32_767}),
-            bounds=Bounds(0, 32_766, 1),
-        ),
-        _set(
-            14,
-            seconds("outlet.group.shed.runtime", category=CONFIG),
-            unknown=frozenset({32_767}),
-            bounds=Bounds(0, 32_766, 1),
-        ),
+        _switch(9, "outlet.group.shed.restart", ON_OFF, **_RETURNS),
+        _switch(10, "outlet.group.shed.time.enabled", OFF_ON, **_SHEDS),
+        _switch(11, "outlet.group.shed.runtime.enabled", OFF_ON, **_SHEDS),
+        _switch(12, "outlet.group.shed.overload", OFF_ON, **_SHEDS),
+        _limit(13, "outlet.group.shed.time"),
+        _limit(14, "outlet.group.shed.runtime"),
     ),
 )
 COMMAND: Final = 3

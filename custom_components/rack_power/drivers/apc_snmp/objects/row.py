@@ -61,7 +61,8 @@ class Object:
     not there, or not of use.
 
     ``writable`` objects are set with the type ``ber``, within ``bounds``, to options
-    other than ``not_settable``; ``danger`` is what that endangers.
+    other than ``not_settable``; ``danger`` is what that endangers, unless it is set to
+    what is ``harmless``.
     """
 
     oid: Oid
@@ -79,6 +80,7 @@ class Object:
     bounds: Bounds | None = None
     not_settable: frozenset[str] = frozenset()
     danger: Danger = Danger.NOTHING
+    harmless: str | bool | None = None
 
     @property
     def column(self) -> int:

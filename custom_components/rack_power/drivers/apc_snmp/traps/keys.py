@@ -15,6 +15,7 @@ from pysnmp.entity import config
 from pysnmp.error import PySnmpError
 
 from ..context import User
+from ..keys import encoded
 from ..protocols import PRIV_PROTOCOLS
 from .ber import Malformed
 
@@ -99,14 +100,14 @@ def _derived(user: User, engines: Sequence[bytes]) -> dict[bytes, Keys]:
         return dict.fromkeys(engines, Keys()) if known else {}
     if hash_ is None or not user.auth_key:
         return {}
-    master = _spread(hash_, user.auth_key.encode("utf-8", "replace"))
+    master = _spread(hash_, encoded(user.auth_key))
     signing = {engine: _localized(hash_, master, engine) for engine in engines}
     if user.priv_protocol is None:
         return {one: Keys(hash_, key) for one, key in signing.items()}
     cipher = config.PRIV_SERVICES.get(PRIV_PROTOCOLS.get(user.priv_protocol))
     if cipher is None or not user.priv_key:
         return {}
-    master = _spread(hash_, user.priv_key.encode("utf-8", "replace"))
+    master = _spread(hash_, encoded(user.priv_key))
     drafted = user.priv_protocol in _AS_DRAFTED
     return {
         one: _tried(

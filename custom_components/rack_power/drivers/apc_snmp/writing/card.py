@@ -2,16 +2,22 @@
 
 import asyncio
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from ....equipment.driver import Context
-from ....equipment.errors import DriverError
+from ....equipment.errors import DriverError, Rejected, WrongEquipment
 from ....equipment.model import EquipmentId
+from .. import values
 from ..client import Raw, SnmpClient, Typed
+from ..mapping.identity import ENGINE, hardware_address, identity
 from ..mapping.scene import Scene
-from ..oid import Oid
+from ..objects.card_codes import LINK, LINK_LOST, SERIAL
+from ..oid import INTERFACE_ADDRESS, UPS, Oid, within
 from ..preferences import ALLOWED, LOAD_CONTROL
 from ..reader import Reader
 from .sending import send
+
+_LINK: Final[Oid] = (*LINK.oid, 0)
 
 
 class Card:
@@ -46,6 +52,40 @@ class Card:
     async def get(self, oids: Iterable[Oid]) -> dict[Oid, Raw]:
         """Read objects that are there now."""
         return dict(await self.client.get(tuple(oids)))
+
+    async def look(self, target: Oid, oids: Iterable[Oid]) -> dict[Oid, Raw]:
+        """Read objects right before a target is set.
+
+        WrongEquipment: another UPS answers by now. Rejected: the card has lost its
+        UPS, so that all it tells of that is old; or it does not tell which one it has.
+        """
+        told = await self.get((*oids, SERIAL, _LINK))
+        lost = values.whole(told.get(_LINK)) == LINK_LOST
+        if lost and within(target, UPS):
+            raise Rejected("snmp_link_lost")
+        await self._check_unit(target, told)
+        return told
+
+    async def _check_unit(self, target: Oid, told: dict[Oid, Raw]) -> None:
+        """Refuse to set what is perhaps another unit's.
+
+        What is the card's own cuts nothing: a card that has lost its UPS, and the
+        serial number with it, may be told to start anew.
+        """
+        expected = self.scene.equipment
+        found = identity(told, "")
+        if found is not None and found.id == expected:
+            return
+        plate = await self.get((ENGINE,))
+        if hardware_address(plate) is None:
+            plate |= await self.client.walk(INTERFACE_ADDRESS)
+        by_card = identity(plate, "")
+        if by_card is not None and by_card.id == expected:
+            return
+        if found is not None and found.serial is not None:
+            raise WrongEquipment("another_unit", serial=found.serial)
+        if within(target, UPS):
+            raise Rejected("snmp_unit_uncertain")
 
     async def send(self, oid: Oid, value: Typed) -> bool:
         """Set an object by one attempt; return whether the card answered."""

@@ -70,7 +70,7 @@ class Commands:
         if risky and not self._card.allows_load_control(scene.equipment):
             raise NotPermitted("load_control_off")
         async with self._card.writing:
-            before = await self._look()
+            before = await self._look(found.oid)
             order = Typed(Ber.INTEGER, found.code)
             answered = await self._card.send(found.oid, order)
         try:
@@ -92,6 +92,8 @@ class Commands:
         if what.sign is Sign.NOTHING:
             raise NotConfirmed("snmp_no_answer")
         shows, last = SIGNS[what.sign], before
+        if not answered and shows(before, before):
+            raise NotConfirmed("snmp_no_answer")  # it shows, but not because of us
 
         async def is_done() -> bool:
             nonlocal last
@@ -101,14 +103,18 @@ class Commands:
         looks = _RESTART_LOOKS if restarts else _LOOKS
         if await look_for(self._card.context.clock, looks, is_done):
             return
-        if what.sign is Sign.CALIBRATING and last.calibration in REFUSED:
+        told = answered or last.calibration != before.calibration
+        refused = told and last.calibration in REFUSED
+        if what.sign is Sign.CALIBRATING and refused:
             raise Rejected("calibration_refused")
         if what.delayed and answered:
             return
         raise NotConfirmed(None if answered else "snmp_no_answer")
 
-    async def _look(self) -> Sight:
-        told = await self._card.get([oid for oid in SEEN if self._card.has(oid)])
+    async def _look(self, target: Oid | None = None) -> Sight:
+        """Look at the unit; if a target is named, before that is set."""
+        card, oids = self._card, [oid for oid in SEEN if self._card.has(oid)]
+        told = await (card.look(target, oids) if target else card.get(oids))
         return Sight.of(told, self._card.now)
 
 

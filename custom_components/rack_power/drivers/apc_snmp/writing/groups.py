@@ -22,7 +22,7 @@ from ....equipment.variables import GROUP_STATUS, RESTART
 from .. import values
 from ..client import Ber, Raw, Typed
 from ..layout import OUTLET_GROUPS, Values
-from ..mapping.outlets import STATE_COLUMN, is_main, part_id
+from ..mapping.outlets import STATE_COLUMN, is_known, is_main, part_id, type_of
 from ..mapping.scene import Scene
 from ..objects.command_codes import (
     GROUP_CANCEL,
@@ -63,6 +63,11 @@ class State(NamedTuple):
     on: bool | None
     pending: bool
     restarting: bool
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing is about to happen to it."""
+        return not self.pending and not self.restarting
 
 
 @dataclass(slots=True)
@@ -115,8 +120,8 @@ class Groups:
         if not isinstance(value, bool):
             raise InvalidRequest
         async with self.card.writing:
-            before = await self._look(key)
-            if before.on is value and not before.pending:
+            before = await self._look_first(scene, key)
+            if before.on is value and before.is_settled:
                 return Outcome.CONFIRMED
             if value and not is_main(scene, key):
                 await self._check_main(scene)
@@ -127,13 +132,14 @@ class Groups:
         async def is_done() -> bool:
             nonlocal state
             state = await self._look(key)
-            return state.on is value
+            ours = answered or before.on is not value or state.is_settled
+            return state.on is value and ours
 
         done = await look_for(self.card.context.clock, _SWITCH_LOOKS, is_done)
         await self.card.show(OUTLET_GROUPS)
         if done:
             return Outcome.CONFIRMED
-        if not state.pending:
+        if not state.pending or not (answered or before.is_settled):
             raise NotConfirmed(None if answered else "snmp_no_answer")
         self._wishes[Point(part, GROUP_STATUS)] = value
         return Outcome.PENDING
@@ -150,20 +156,24 @@ class Groups:
             raise InvalidRequest
         command, code = known[command]
         async with self.card.writing:
-            before = await self._look(key)
+            before = await self._look_first(scene, key)
             if command.restarts and before.on is False:
                 raise Rejected("outlet_is_off")
-            if not before.pending and before.on is _ENDS_IN.get(command, _NEITHER):
+            if before.is_settled and before.on is _ENDS_IN.get(command, _NEITHER):
                 return Outcome.CONFIRMED
             if command == LOAD_ON_DELAY and not is_main(scene, key):
                 await self._check_main(scene)
             answered = await self._send(key, code)
 
+        def shows(now: State) -> bool:
+            turned = None not in {before.on, now.on} and now.on is not before.on
+            if command == GROUP_CANCEL:
+                return not now.pending and not turned
+            return turned or not now.is_settled
+
         async def is_done() -> bool:
             now = await self._look(key)
-            if command == GROUP_CANCEL:
-                return not now.pending
-            return now.pending or now.restarting or now.on is not before.on
+            return shows(now) and (answered or not shows(before))
 
         done = await look_for(self.card.context.clock, _COMMAND_LOOKS, is_done)
         await self.card.show(OUTLET_GROUPS)
@@ -173,13 +183,20 @@ class Groups:
 
     def _is_allowed(self, scene: Scene, key: Oid) -> bool:
         """Tell whether a group may be commanded: the main one only if that is meant."""
-        main = is_main(scene, key)
-        return not main or self.card.allows_load_control(scene.equipment)
+        if not is_known(scene, key):
+            return False
+        return not is_main(scene, key) or self.card.allows_load_control(scene.equipment)
 
     def _key(self, scene: Scene, part: PartId) -> Oid:
-        """Return the row of a group. NotPermitted: the owner does not want to."""
+        """Return the row of a group.
+
+        Rejected: of which sort it is, is not known. NotPermitted: the owner does not
+        want to.
+        """
         for key in scene.rows(CONTROLS):
             if part_id(key) == part and key in scene.rows(GROUPS):
+                if not is_known(scene, key):
+                    raise Rejected("outlet_group_uncertain")
                 if not self._is_allowed(scene, key):
                     raise NotPermitted("load_control_off")
                 return key
@@ -196,13 +213,26 @@ class Groups:
         return await self.card.send((*CONTROL, *key), Typed(Ber.INTEGER, code))
 
     async def _look(self, key: Oid) -> State:
+        return _state(await self.card.get(self._seen(key)), key)
+
+    async def _look_first(self, scene: Scene, key: Oid) -> State:
+        """Look at a group before it is told something.
+
+        Rejected: it is not of the sort that it was known to be.
+        """
+        oid = type_of(key)
+        told = await self.card.look((*CONTROL, *key), (*self._seen(key), oid))
+        if told.get(oid) != scene.values.get(oid):
+            raise Rejected("outlet_group_uncertain")
+        return _state(told, key)
+
+    def _seen(self, key: Oid) -> list[Oid]:
         entry = GROUPS.entry
-        oids = [
+        return [
             oid
             for number in (STATE_COLUMN, COMMAND_PENDING, FULL_STATE)
             if self.card.has(oid := (*entry, number, *key))
         ]
-        return _state(await self.card.get(oids), key)
 
     def _end(self, report: Report, point: Point, failure: NotConfirmed | None) -> None:
         del self._wishes[point]

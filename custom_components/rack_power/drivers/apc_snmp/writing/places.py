@@ -23,7 +23,8 @@ class Place(NamedTuple):
     """An object with its instance, and the group of reports that tells of it.
 
     ``fahrenheit``: its degrees are such. ``rising`` are the objects whose values must
-    rise, this one among them.
+    rise, this one among them. ``alone``: it can cut no more than its own part, as the
+    object ``rests_on`` tells.
     """
 
     point: Point
@@ -32,6 +33,8 @@ class Place(NamedTuple):
     group: str
     fahrenheit: bool = False
     rising: tuple[Oid, ...] = ()
+    alone: bool = False
+    rests_on: Oid | None = None
 
 
 _RISING: Final = ((5, 6, 7, 8), (14, 15, 16, 17))
@@ -58,7 +61,9 @@ def _scalars(scene: Scene) -> Iterator[Place]:
 def _groups(scene: Scene) -> Iterator[Place]:
     for key in scene.rows(GROUP_SETTINGS):
         part = outlets.part_id(key)
-        yield from _row(scene, GROUP_SETTINGS, key, part, OUTLET_GROUP_SETTINGS)
+        for place in _row(scene, GROUP_SETTINGS, key, part, OUTLET_GROUP_SETTINGS):
+            is_alone = not outlets.is_main(scene, key)
+            yield place._replace(alone=is_alone, rests_on=outlets.type_of(key))
 
 
 def _packs(scene: Scene) -> Iterator[Place]:

@@ -4,7 +4,8 @@ Cards round what they are told, so the answer to a SET proves nothing: the objec
 read after a second and again after five.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Final
 
 from ....equipment.driver import Outcome
@@ -81,7 +82,8 @@ class Settings:
         present = scene.values.get(place.oid)
         wanted = encoded(place, setting, told, value, present)
         async with self._card.writing:
-            before = await self._card.get({place.oid, *place.rising})
+            before = await self._card.look(place.oid, _seen(place))
+            _check_alone(place, scene, before)
             _check_rising(place, wanted, before)
             answered = await self._card.send(place.oid, wanted)
         kept = await self._kept(place, wanted)
@@ -128,10 +130,25 @@ class Settings:
 
     def _setting(self, place: Place, scene: Scene) -> Setting | None:
         """Return the bounds of a place, if it may be set."""
-        risky = place.thing.danger is not Danger.NOTHING
+        thing = place.thing
+        risky = thing.danger is not Danger.NOTHING and not place.alone
         if risky and not self._card.allows_load_control(scene.equipment):
             return None
-        return limits(place, scene)
+        found = limits(place, scene)
+        return found and replace(found, endangers=thing.danger, harmless=thing.harmless)
+
+
+def _seen(place: Place) -> Iterable[Oid]:
+    """Return what is looked at before a place is set."""
+    oids = (place.oid, *place.rising, place.rests_on)
+    return dict.fromkeys(oid for oid in oids if oid is not None)
+
+
+def _check_alone(place: Place, scene: Scene, told: Mapping[Oid, Raw]) -> None:
+    """Refuse to set a part that is perhaps of another sort than was known."""
+    oid = place.rests_on
+    if oid is not None and told.get(oid) != scene.values.get(oid):
+        raise Rejected("outlet_group_uncertain")
 
 
 def _judge(

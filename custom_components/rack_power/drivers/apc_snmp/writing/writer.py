@@ -19,7 +19,7 @@ from ....equipment.model import (
 from ....equipment.variables import GROUP_STATUS
 from ..client import SnmpClient
 from ..context import Credentials
-from ..layout import OUTLET_GROUPS
+from ..layout import OUTLET_GROUP_SETTINGS, OUTLET_GROUPS
 from ..mapping.outlets import KIND, part_id
 from ..mapping.scene import Scene
 from ..objects.outlet_codes import GROUPS
@@ -32,7 +32,12 @@ from .places import Place, places
 from .sending import may_write
 from .settings import Settings
 
-_AFFECTED: Final = (Pace.FAST.value, Pace.CONFIG.value, OUTLET_GROUPS)
+_AFFECTED: Final = (
+    Pace.FAST.value,
+    Pace.CONFIG.value,
+    OUTLET_GROUPS,
+    OUTLET_GROUP_SETTINGS,
+)
 """Groups in which what is offered depends on the owner's choice."""
 
 
