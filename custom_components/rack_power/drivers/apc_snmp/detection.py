@@ -19,6 +19,7 @@ _OUTPUT: Final[Oid] = (*power_codes.STATUS.oid, 0)
 _BATTERY: Final[tuple[Oid, ...]] = (
     (*battery_codes.STATUS.oid, 0),
     (*ups("2.2.1"), 0),
+    (*ups("2.3.1"), 0),
 )
 
 
