@@ -9,7 +9,7 @@ PATH = "rack-power"
 TITLE = "Rack Power"
 
 # The readings that matter at a glance, the foremost first, by device class.
-GLANCE = ("power", "current", "voltage", "battery", "duration", "temperature", "energy")
+GLANCE = ("battery", "duration", "power", "current", "voltage", "temperature", "energy")
 GLANCE_COUNT = 6
 
 SUPPLY = ("power", "battery")
