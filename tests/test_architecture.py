@@ -18,8 +18,10 @@ VENDOR_WORDS = ("synaccess", "synlink", "powersentrix", "smartconnect", "powerne
 
 SHARED = (
     "custom_components.rack_power.drivers.address",
+    "custom_components.rack_power.drivers.backoff",
     "custom_components.rack_power.drivers.busy",
     "custom_components.rack_power.drivers.http",
+    "custom_components.rack_power.drivers.numbers",
 )
 """What drivers of several vendors need."""
 

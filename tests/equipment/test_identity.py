@@ -18,7 +18,7 @@ def test_real_serials(serial: str) -> None:
     [
         None, "", "   ", "FFFFFFFFFFFF", "000000", "0", "00:00:00", "unknown",
         "Not Set", "N/A", "none", "default", "Serial Number", "xxxxxxx", "11111111",
-        "-", "Blank",
+        "-", "Blank", "*?!", "序列号",
     ],
 )  # fmt: skip
 def test_fake_serials(serial: str | None) -> None:

@@ -127,13 +127,25 @@ class Wire:
     """
 
     def __init__(self, context: HttpContext) -> None:
-        """Take a session; needs a running loop."""
-        self._release = context.release_session
-        self._session = context.new_session([_one_attempt()])
+        """Prepare; a session is taken with the first request."""
+        self._context = context
+        self._session: aiohttp.ClientSession | None = None
+        self._closed = False
 
     async def close(self) -> None:
-        """Let go of the session."""
-        await self._release(self._session)
+        """Let go of the session; nothing may be sent afterwards."""
+        self._closed = True
+        if self._session is not None:
+            await self._context.release_session(self._session)
+
+    def _open(self) -> aiohttp.ClientSession:
+        if self._closed:  # the driver was let go of meanwhile
+            raise CannotConnect
+        if self._session is None:
+            self._session = self._context.new_session([_one_attempt()])
+        if self._session.closed:
+            raise CannotConnect
+        return self._session
 
     async def request(
         self,
@@ -156,12 +168,11 @@ class Wire:
         ``limit`` bytes. CertificateRefused is raised before anything is sent.
         ``verbatim`` sends the address as it is written, which must be printable ASCII.
         """
-        if self._session.closed:  # the driver was let go of meanwhile
-            raise CannotConnect
+        session = self._open()
         attempt = _Attempt()
         kind, data = _encoded(json, form)
         try:
-            async with self._session.request(
+            async with session.request(
                 method,
                 URL(url, encoded=True) if verbatim else url,
                 headers={**kind, **(headers or {})},

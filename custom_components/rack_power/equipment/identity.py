@@ -1,6 +1,7 @@
 """Who a unit is: maker and serial number, never its address."""
 
 import re
+from typing import TypeGuard
 
 from .model import EquipmentId
 
@@ -13,13 +14,15 @@ _NO_SERIAL = re.compile(
 _NOT_KEY = re.compile(r"[^a-z0-9]+")
 
 
-def is_serial(text: str | None) -> bool:
+def is_serial(text: str | None) -> TypeGuard[str]:
     """Tell whether a serial number can be that of one unit only.
 
-    Cards without one answer with blanks, all F, all 0 or a word. Such units must not
-    be merged.
+    Cards without one answer with blanks, all F, all 0, signs or a word. Such units must
+    not be merged.
     """
-    return text is not None and not _NO_SERIAL.fullmatch(text.strip())
+    if text is None or not _NOT_KEY.sub("", text.strip().lower()):
+        return False
+    return not _NO_SERIAL.fullmatch(text.strip())
 
 
 def equipment_id(maker: str, serial: str) -> EquipmentId:

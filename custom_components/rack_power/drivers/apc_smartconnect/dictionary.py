@@ -8,6 +8,7 @@ from typing import Final
 
 from ...equipment.driver import Json
 from ...equipment.model import Severity
+from ..numbers import whole
 from .dictionary_codes import CODES
 from .mapping import values
 
@@ -138,7 +139,7 @@ def _first(spoken: list[values.Row], name: str) -> str | None:
 
 
 def _severity(told: values.Row) -> Grade | None:
-    number = values.whole(told.get("severity"), Grade.OK, Grade.CRITICAL)
+    number = whole(told.get("severity"), Grade.OK, Grade.CRITICAL)
     if number is not None:
         return Grade(number)
     return _BY_WORD.get((values.name(told.get("severityText")) or "").lower())

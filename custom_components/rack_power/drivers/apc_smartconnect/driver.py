@@ -16,11 +16,9 @@ from ...equipment.model import Equipment, EquipmentId, Record
 from ..http import HttpContext, Refused, Wire
 from .account import OF_ALL, Account
 from .dictionary import BUILT_IN, Dictionary, parse_dictionary
-from .hosts import Hosts
 from .log import EventLog, by_unit, records_of
 from .mapping.events import KINDS
 from .mapping.redaction import redacted
-from .pasted import read_pasted
 from .session import Session
 from .ups import CloudUps
 
@@ -54,9 +52,6 @@ class SmartConnectDriver:
         """
         self._context = context
         self._interval = interval
-        hosts = Hosts(url)  # first: a wire that is made must be closed
-        if session:
-            read_pasted(session.strip(), hosts)
         self._wire = Wire(context)
         self._session = Session(self._wire, context, url, email, password, session)
         self._account = Account(self._session)

@@ -3,7 +3,7 @@
 from typing import Final
 
 from ....equipment.driver import Json
-from . import values
+from ...numbers import number, whole
 
 _PARTS: Final = 128  # of a percent
 _WHOLE: Final = 100  # percent
@@ -21,7 +21,7 @@ _REASONS: Final = {
 
 def parse_efficiency(value: Json) -> float | None:
     """Read the efficiency in percent. Up to 100 it has been converted already."""
-    told = values.number(value, 0, _WHOLE * _PARTS)
+    told = number(value, 0, _WHOLE * _PARTS)
     if told is None or told <= _WHOLE:
         return told
     return round(told / _PARTS, 2)
@@ -29,5 +29,5 @@ def parse_efficiency(value: Json) -> float | None:
 
 def reason(value: Json) -> str | None:
     """Tell why there is no efficiency, if the unit says so."""
-    code = values.whole(value, min(_REASONS), max(_REASONS))
+    code = whole(value, min(_REASONS), max(_REASONS))
     return None if code is None else _REASONS[code]

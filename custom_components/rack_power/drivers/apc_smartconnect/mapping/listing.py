@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-import re
 from typing import Final
 
 from ....equipment.driver import Json
@@ -13,7 +12,6 @@ from . import values
 
 _MOST: Final = 500  # UPSs
 _LONGEST: Final = 64  # characters of an id, of which 15 were seen
-_LETTER = re.compile("[0-9A-Za-z]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,8 +53,7 @@ def device_id(value: Json) -> str | None:
 def serial_number(value: Json) -> str | None:
     """Read a serial number, if it can be that of one unit only."""
     serial = None if isinstance(value, float) else values.key(value)
-    known = is_serial(serial) and _LETTER.search(serial or "") is not None
-    return serial if known else None
+    return serial if is_serial(serial) else None
 
 
 def _read(row: Json) -> Listed | None:

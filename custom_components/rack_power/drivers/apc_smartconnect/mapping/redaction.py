@@ -9,6 +9,7 @@ import re
 from typing import Final
 
 from ....equipment.driver import Json
+from ...numbers import number
 from . import values
 from .times import parse_time
 
@@ -151,7 +152,7 @@ def _may_show(text: str, key: str, around: str, private: frozenset[str]) -> bool
         return parse_time(text) is not None
     if key in _KEYED:
         return _KEY.fullmatch(text) is not None
-    return key in _SHOWN or _may_show_number(values.number(text, -_LONG, _LONG), key)
+    return key in _SHOWN or _may_show_number(number(text, -_LONG, _LONG), key)
 
 
 def _may_show_number(number: Json, key: str) -> bool:

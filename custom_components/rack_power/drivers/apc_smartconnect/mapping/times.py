@@ -5,7 +5,7 @@ import re
 from typing import Final
 
 from ....equipment.driver import Json
-from . import values
+from ...numbers import number
 
 _DIGITS = re.compile(r"\s*[+-]?[0-9]+(?:\.[0-9]*)?\s*", re.ASCII)
 _EARLIEST: Final = 2000
@@ -19,7 +19,7 @@ def parse_time(value: Json) -> datetime | None:
         if isinstance(value, str) and not _DIGITS.fullmatch(value):
             found = datetime.fromisoformat(value.strip())
             found = found.replace(tzinfo=found.tzinfo or UTC).astimezone(UTC)
-        elif (millis := values.number(value, 1, 10**14)) is not None:
+        elif (millis := number(value, 1, 10**14)) is not None:
             found = datetime.fromtimestamp(millis / 1000, UTC)
         else:
             return None

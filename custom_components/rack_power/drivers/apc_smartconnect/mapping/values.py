@@ -7,34 +7,16 @@ bounds are wider than any unit of this family, and keep out what no unit can mea
 from collections.abc import Mapping, Sequence
 from ipaddress import ip_address
 from math import isfinite
-import re
 
 from ....equipment.driver import Json
 from ....equipment.errors import InvalidAnswer
+from ...numbers import number, whole
 
 type Row = Mapping[str, Json]
 
-_NUMBER = re.compile(r"\s*[+-]?[0-9]{1,15}(?:\.[0-9]{1,15})?\s*")
 _LONGEST = 255  # characters
 _ON = frozenset({"true", "1", "yes", "on"})
 _OFF = frozenset({"false", "0", "no", "off"})
-
-
-def number(value: Json, least: float, most: float) -> float | None:
-    """Read a number within bounds, which may be written as text."""
-    if isinstance(value, str) and _NUMBER.fullmatch(value):
-        value = float(value) if "." in value else int(value)
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return None
-    if isinstance(value, float) and not isfinite(value):
-        return None
-    return value if least <= value <= most else None
-
-
-def whole(value: Json, least: int, most: int) -> int | None:
-    """Read an integer within bounds."""
-    found = number(value, least, most)
-    return int(found) if found is not None and found == int(found) else None
 
 
 def percent(value: Json) -> float | None:

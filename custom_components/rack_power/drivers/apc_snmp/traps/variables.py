@@ -9,25 +9,10 @@ from ....equipment.model import (
     Kind,
     Order,
     Point,
-    Quantity,
     Setting,
-    Unit,
     Variable,
 )
-
-
-def _config(
-    name: str, quantity: Quantity | None = None, unit: Unit | None = None
-) -> Variable:
-    return Variable(
-        name=name,
-        kind=Kind.MEASURE,
-        quantity=quantity,
-        unit=unit,
-        precision=0,
-        category=Category.CONFIG,
-        everyday=False,
-    )
+from ..objects.declare import CONFIG, amount, days
 
 
 def _command(name: str) -> Command:
@@ -46,11 +31,11 @@ METHOD: Final = Variable(
     everyday=False,
 )
 """By what traps are removed from the table."""
-NUMBER: Final = _config("traps.cleanup.number")
+NUMBER: Final = amount("traps.cleanup.number", category=CONFIG)
 """Traps that are kept."""
-AGE: Final = _config("traps.cleanup.age", Quantity.DURATION, Unit.DAY)
+AGE: Final = days("traps.cleanup.age", category=CONFIG)
 """How long a trap is kept."""
-AMOUNT: Final = _config("traps.cleanup.amount")
+AMOUNT: Final = amount("traps.cleanup.amount", category=CONFIG)
 """Traps that are removed at a time when there are too many, at the least."""
 REFRESH: Final = _command("traps.refresh")
 """Clean the table up, and show it anew."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ....equipment.driver import Json
+from ...numbers import whole
 from . import values
 from .outlets import COUNT
 
@@ -33,10 +34,10 @@ def read_actions(answer: Json) -> Sequence[ExtraAction]:
 
 
 def _read(row: values.Row) -> ExtraAction:
-    event = values.whole(row.get("event"), 0, len(EVENTS) - 1)
+    event = whole(row.get("event"), 0, len(EVENTS) - 1)
     return ExtraAction(
         slot=values.key(row.get("id")),
         event=None if event is None else EVENTS[event],
-        outlet=values.whole(row.get("baseStatus"), 0, COUNT - 1),
+        outlet=whole(row.get("baseStatus"), 0, COUNT - 1),
         switches_on=values.flag(row.get("action")),
     )

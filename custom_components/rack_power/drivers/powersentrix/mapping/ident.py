@@ -3,8 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import timedelta
 from hashlib import sha256
-import re
-from typing import Final, TypeGuard
+from typing import Final
 
 from ....equipment.driver import Json
 from ....equipment.identity import equipment_id, is_serial
@@ -16,7 +15,6 @@ from .times import parse_uptime
 from .values import Row
 
 MAKER: Final = "PowerSentrix"
-_LETTER: Final = re.compile("[0-9A-Za-z]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,11 +74,6 @@ def stand_in(settings: UnitSettings, host: str | None) -> str | None:
     return host
 
 
-def identifies(serial: str | None) -> TypeGuard[str]:
-    """Tell whether a serial number can be that of one unit only."""
-    return is_serial(serial) and _LETTER.search(serial or "") is not None
-
-
 def equipment(
     ident: Ident, *, fallback: str | None, name: str | None, url: str | None
 ) -> Equipment | None:
@@ -89,7 +82,7 @@ def equipment(
     ``fallback`` stands in for a serial number that is none; it may hold a secret, so
     only its digest gets into the id.
     """
-    if identifies(ident.serial):
+    if is_serial(ident.serial):
         serial, key = ident.serial, ident.serial
     elif fallback:
         digest = sha256(fallback.encode("utf-8", "replace")).hexdigest()[:20]

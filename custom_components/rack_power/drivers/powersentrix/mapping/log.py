@@ -9,6 +9,7 @@ from typing import Final
 
 from ....equipment.driver import Json
 from ....equipment.model import Record, Severity
+from ...numbers import whole
 from . import values
 from .envelope import unwrap_list
 from .times import in_utc, parse_stamp
@@ -55,7 +56,7 @@ def parse_pushed(answer: Json, zone: tzinfo | None, arrived: datetime) -> LogLin
         time = arrived
     else:
         time = in_utc(stamp, zone)
-    count = values.whole(row.get("ord"), 0, _HIGHEST)
+    count = whole(row.get("ord"), 0, _HIGHEST)
     written = (stamp or arrived).isoformat()
     key = None if count is None else f"{count}@{written}"
     return _line(row, count, stamp, time, key)
@@ -74,7 +75,7 @@ def parse_page(answer: Json, zone: tzinfo | None) -> Sequence[LogLine]:
         nearest = _nearest(stamps, index)
         if nearest is None:
             continue
-        number = values.whole(row.get("id"), 0, _HIGHEST)
+        number = whole(row.get("id"), 0, _HIGHEST)
         key = None if number is None else str(number)
         time = in_utc(nearest, zone)
         lines.append(_line(row, number, stamps[index], time, key))

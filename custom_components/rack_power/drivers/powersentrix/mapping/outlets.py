@@ -17,6 +17,7 @@ from ....equipment.variables import (
     OUTLET_STATUS,
     RESTART,
 )
+from ...numbers import number, whole
 from ..variables import OUTLET_CURRENT, OUTLET_VOLTAGE
 from . import values
 from .draft import StatusDraft
@@ -95,7 +96,7 @@ def read_outlets(config: Row, data: Row) -> Mapping[int, Outlet]:
         found[index] = Outlet(
             state=_state(index, _at(states, index), row.get("status")),
             volts=values.volts(volts),
-            counts=values.number(_at(currents, index), 0, _LARGEST),
+            counts=number(_at(currents, index), 0, _LARGEST),
             label=values.text(row.get("description")),
             told=frozenset(told | ({OUTLET_NAME} if "description" in row else set())),
         )
@@ -108,7 +109,7 @@ def _rows(answer: Json) -> Mapping[int, Row]:
     for row in values.items(answer) or ():
         if not isinstance(row, Mapping):
             continue
-        index = values.whole(row.get("id"), 0, COUNT - 1)
+        index = whole(row.get("id"), 0, COUNT - 1)
         if index is None:
             _LOGGER.debug("An output with the id %r is not known", row.get("id"))
         else:

@@ -9,6 +9,7 @@ import re
 from typing import Final
 
 from ....equipment.driver import Json
+from ...numbers import number, whole
 from . import values
 
 _WORDS = re.compile(
@@ -37,7 +38,7 @@ def parse_uptime(value: Json) -> timedelta | None:
     ``2d 14h 33m``, ``1d 4:05``, or plain seconds.
     """
     found: timedelta | None = None
-    seconds = values.whole(value, 0, 10**10)
+    seconds = whole(value, 0, 10**10)
     if seconds is not None:
         found = timedelta(seconds=seconds)
     elif isinstance(value, str) and (parts := _WORDS.fullmatch(value)):
@@ -60,7 +61,7 @@ def parse_stamp(value: Json) -> datetime | None:
     try:
         if parts is not None:
             found = _from_parts(tuple(parts))
-        elif (epoch := values.number(value, 1, 10**14)) is not None:
+        elif (epoch := number(value, 1, 10**14)) is not None:
             seconds = epoch / 1000 if epoch >= _MILLISECONDS else epoch
             found = datetime.fromtimestamp(seconds, UTC)
         elif isinstance(value, str):
@@ -73,7 +74,7 @@ def parse_stamp(value: Json) -> datetime | None:
 
 
 def _from_parts(parts: tuple[Json, ...]) -> datetime | None:
-    numbers = [values.whole(part, 0, 9999) for part in parts[:6]]
+    numbers = [whole(part, 0, 9999) for part in parts[:6]]
     if not 3 <= len(numbers) <= 6 or None in numbers:  # noqa: PLR2004 - date, then time
         return None
     year, month, day, *clock = [number or 0 for number in numbers]

@@ -14,6 +14,7 @@ from ....equipment.variables import (
     UPS_REALPOWER,
     UPS_TEMPERATURE,
 )
+from ...numbers import whole
 from ..variables import (
     COM_STARTED,
     CPU_LOAD,
@@ -85,7 +86,7 @@ def read_unit(ident: Row, settings: Row, data: Row) -> UnitState:
             for variable, (row, key) in clocks.items()
             if key in row
         },
-        fan=values.whole(data.get("ventilation"), 0, _MOST_FAN),
+        fan=whole(data.get("ventilation"), 0, _MOST_FAN),
         fan_told="ventilation" in data,
     )
 

@@ -5,35 +5,16 @@ be is None and takes nothing else with it.
 """
 
 from collections.abc import Mapping, Sequence
-from math import isfinite
-import re
 
 from ....equipment.driver import Json
 from ....equipment.errors import InvalidAnswer
+from ...numbers import number, whole
 
 type Row = Mapping[str, Json]
 
-_NUMBER = re.compile(r"\s*[+-]?[0-9]{1,15}(?:\.[0-9]{1,9})?\s*")
 _LONGEST = 255  # characters
 _ON = frozenset({"on", "true"})
 _OFF = frozenset({"off", "false"})
-
-
-def number(value: Json, least: float, most: float) -> float | None:
-    """Read a number within bounds, which may be written as text."""
-    if isinstance(value, str) and _NUMBER.fullmatch(value):
-        value = float(value) if "." in value else int(value)
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return None
-    if isinstance(value, float) and not isfinite(value):
-        return None
-    return value if least <= value <= most else None
-
-
-def whole(value: Json, least: int, most: int) -> int | None:
-    """Read an integer within bounds."""
-    found = number(value, least, most)
-    return int(found) if found is not None and found == int(found) else None
 
 
 def volts(value: Json) -> float | None:

@@ -17,13 +17,13 @@ from ....equipment.errors import (
 )
 from ....equipment.model import Equipment, EquipmentId, Point, Record, Report, Value
 from ....equipment.variables import OUTLET_STATUS
+from ...backoff import Backoff
 from ...http import HttpContext, Refused, Wire
 from ..address import portal_base
 from ..illustration import illustrate
 from ..mapping.log import KINDS
 from ..ports import index_of
 from .account import AT_ONCE, Account
-from .backoff import Backoff
 from .client import PortalClient
 from .probe import PAUSE
 from .switch import Switches
@@ -33,6 +33,8 @@ _LOGGER: Final = logging.getLogger(__name__)
 
 INTERVAL: Final = 60.0  # seconds
 _LIST_INTERVAL: Final = 3600.0
+_LONGEST_PAUSE: Final = 300.0
+"""Seconds for which a portal that does not answer is left alone."""
 _PENDING_INTERVAL: Final = 15.0
 _NOT_FOUND: Final = 404
 _OF_ALL: Final = (InvalidAuth, RateLimited, CertificateRefused)
@@ -55,11 +57,11 @@ class PortalDriver:
         self._context = context
         self._interval = interval
         self._home = home
-        base = portal_base(url)  # first: a session that is made must be closed
+        base = portal_base(url)
         self._wire = Wire(context)
         self._client = PortalClient(self._wire, base, email, password, context.clock)
         self._account = Account(self._client, base.partition("/api/")[0])
-        self._backoff = Backoff(context.clock)
+        self._backoff = Backoff(context.clock, _LONGEST_PAUSE)
         self._listed = 0.0
         self._units: dict[str, PortalUnit] = {}
         self._switches: dict[EquipmentId, Switches] = {}

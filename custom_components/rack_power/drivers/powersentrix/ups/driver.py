@@ -34,7 +34,7 @@ class UpsDriver:
         """Drive the UPS at an address. InvalidRequest: it is no address."""
         self._context = context
         self._interval = interval
-        addresses = candidates(url)  # first: a session that is made must be closed
+        addresses = candidates(url)
         self._wire = Wire(context)
         self._discovery = Discovery(self._wire, context.memory, addresses, api_key)
         self._unit: Unit | None = None

@@ -15,14 +15,16 @@ from ....equipment.errors import (
     NotPermitted,
     RateLimited,
 )
+from ...backoff import Backoff
 from ...busy import TOO_MANY, raise_if_busy
 from ...http import Answer, Refused, Wire, parse, words
 from .access import Access
-from .backoff import Backoff
 from .cloud_time import CloudTime
 
 TIMEOUT: Final = 20.0
 """Seconds: a command may include the cloud's own call to the PDU."""
+_LONGEST_PAUSE: Final = 900.0
+"""Seconds for which a cloud that does not answer is left alone at most."""
 _LIMIT: Final = 16 * 1024 * 1024
 """Bytes of an answer: lists are those of all PDUs of the account."""
 _OK, _UNAUTHORIZED, _FORBIDDEN = 200, 401, 403
@@ -38,7 +40,7 @@ class CloudClient:
         self._base = base
         self._access = access
         self.time = CloudTime(clock)
-        self.backoff = Backoff(clock)
+        self.backoff = Backoff(clock, _LONGEST_PAUSE)
 
     async def get(self, path: str) -> Json:
         """Read a path.

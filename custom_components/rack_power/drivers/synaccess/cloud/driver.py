@@ -28,7 +28,7 @@ class CloudDriver:
         interval: float = INTERVAL,
     ) -> None:
         """Drive an account. InvalidRequest: the address is none."""
-        base = cloud_base(url)  # first: a wire that is made must be closed
+        base = cloud_base(url)
         self._context = context
         self._interval = interval
         self._wire = Wire(context)

@@ -1,14 +1,11 @@
-"""Leaving the cloud alone: as long as it asks, else 60 seconds, doubling to 15 minutes.
-
-Its limits are not documented.
-"""
+"""Leaving a cloud alone: as long as it asks, else 60 seconds at first, then longer."""
 
 from typing import Final
 
-from ....equipment.driver import Clock
-from ....equipment.errors import CannotConnect, RateLimited
+from ..equipment.driver import Clock
+from ..equipment.errors import CannotConnect, RateLimited
 
-_FIRST, _MOST = 60.0, 900.0
+_FIRST: Final = 60.0
 _SLACK: Final = 1.0
 """Seconds by which a poll may come early."""
 
@@ -16,9 +13,10 @@ _SLACK: Final = 1.0
 class Backoff:
     """Fails at once while it is not yet time to try again."""
 
-    def __init__(self, clock: Clock) -> None:
-        """Begin without a failure."""
+    def __init__(self, clock: Clock, most: float) -> None:
+        """Begin without a failure; the pause doubles up to so many seconds."""
         self._clock = clock
+        self._most = most
         self._failure: CannotConnect | RateLimited | None = None
         self._pause = 0.0
         self._until = 0.0
@@ -41,7 +39,7 @@ class Backoff:
         self, failure: CannotConnect | RateLimited, pause: float | None = None
     ) -> None:
         """Note a failure, and for how many seconds it asks us to wait, if it does."""
-        self._pause = min(max(2 * self._pause, _FIRST), _MOST)
+        self._pause = min(max(2 * self._pause, _FIRST), self._most)
         self._failure = failure
         wait = self._pause if pause is None else pause
         self._until = self._clock.monotonic() + wait
