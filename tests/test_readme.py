@@ -5,7 +5,12 @@ import re
 from typing import Any
 
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers import device_registry as dr, entity_registry as er
+from homeassistant.helpers import (
+    device_registry as dr,
+    entity_registry as er,
+    issue_registry as ir,
+)
+from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 import voluptuous as vol
@@ -159,3 +164,19 @@ def test_the_quality_scale_is_whole() -> None:
         assert status in ("done", "todo") or (
             status["status"] == "exempt" and status["comment"].endswith(".")
         ), rule
+
+
+async def test_nothing_is_configured_in_yaml(
+    hass: HomeAssistant, custom_integrations: None
+) -> None:
+    """Whoever tries is told so."""
+    assert await async_setup_component(hass, DOMAIN, {DOMAIN: {}})
+    issues = ir.async_get(hass)
+    assert issues.async_get_issue("homeassistant", f"config_entry_only_{DOMAIN}")
+
+
+def test_every_document_is_there() -> None:
+    """What the README and the documents link to exists."""
+    for document in (ROOT / "README.md", *(ROOT / "docs").glob("*.md")):
+        for target in re.findall(r"\]\((?!https?:)([^)#]+)", document.read_text()):
+            assert (document.parent / target).exists(), (document.name, target)

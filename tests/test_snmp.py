@@ -2,6 +2,8 @@
 
 from functools import partial
 import json
+from pathlib import Path
+import re
 
 from homeassistant.const import STATE_OFF, STATE_ON, STATE_UNAVAILABLE
 from homeassistant.core import HomeAssistant
@@ -32,6 +34,8 @@ from .house import full_state, state
 from .smartconnect import add_account
 from .snmp import CHARGE, FAST, MAINS, ON_BATTERY, add_card
 from .test_entities import entities
+
+DOCUMENT = Path(__file__).parent.parent / "docs" / "apc-snmp.md"
 
 pytestmark = pytest.mark.usefixtures("custom_integrations")
 
@@ -236,4 +240,10 @@ async def test_what_is_enabled(
     await add_card(hass, card, write_community=card.write_community)
     shown = [key for key, one in entities(hass).items() if one.disabled_by is None]
     assert shown == snapshot
-    assert len(entities(hass)) > 300
+    told = re.search(
+        r"some (\d+) are enabled .* about (\d+) more", DOCUMENT.read_text(), re.DOTALL
+    )
+    assert told is not None
+    everything = len(entities(hass))
+    assert len(shown) == pytest.approx(int(told[1]), abs=10)
+    assert everything - len(shown) == pytest.approx(int(told[2]), abs=25)

@@ -37,6 +37,25 @@ async def test_a_pdu_and_a_transfer_switch_are_refused(
     assert caught.value.reason == reason
 
 
+@pytest.mark.parametrize(
+    "family", [1, 2, 3, 5, 13, 16, 17, 23, 27, 28, 33, 37, 39], ids=str
+)
+async def test_every_family_of_upss_is_taken(drive: Drive, family: int) -> None:
+    """Back-UPS to Galaxy: what answers as a UPS is one."""
+    driven = await drive(started=False)
+    driven.card.override("1.3.6.1.2.1.1.2.0", f"1.3.6.1.4.1.318.1.3.{family}.1")
+    assert len(await driven.driver.connect()) == 1
+
+
+@pytest.mark.parametrize("family", [4, 8, 11, 32, 38], ids=str)
+async def test_other_products_are_refused(drive: Drive, family: int) -> None:
+    """Rack PDUs, environmental managers and transfer switches, whatever they answer."""
+    driven = await drive(started=False)
+    driven.card.override("1.3.6.1.2.1.1.2.0", f"1.3.6.1.4.1.318.1.3.{family}.1")
+    with pytest.raises(WrongEquipment):
+        await driven.driver.connect()
+
+
 async def test_something_else_that_speaks_snmp_is_refused(drive: Drive) -> None:
     """It has neither output nor battery."""
     driven = await drive(started=False)
