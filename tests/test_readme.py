@@ -16,7 +16,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 import voluptuous as vol
 import yaml
 
-from custom_components.rack_power import const
+from custom_components.rack_power import connections, const
 from custom_components.rack_power.const import DOMAIN
 from simulator.synaccess import PduSimulator
 
@@ -24,14 +24,26 @@ from .test_rule_actions import call
 from .test_translations import EN, SERVICES
 
 ROOT = Path(__file__).parent.parent
+DOCS = {path.stem: path.read_text() for path in sorted((ROOT / "docs").glob("*.md"))}
 README = (ROOT / "README.md").read_text()
+ACTIONS = DOCS["actions"]
+PAGES = {
+    "synaccess_pdu": "synaccess-pdu",
+    "synaccess_cloud": "synaccess-cloud",
+    "powersentrix_portal": "powersentrix",
+    "powersentrix_ups": "powersentrix",
+    "powersentrix_push": "powersentrix",
+    "apc_smartconnect": "apc-smartconnect",
+    "apc_snmp": "apc-snmp",
+}
+"""The page of each connection."""
 SCALE = yaml.safe_load(
     (Path(const.__file__).parent / "quality_scale.yaml").read_text()
 )["rules"]
 EXAMPLES = [
     example
-    for block in re.findall(r"```yaml\n(.*?)```", README, re.DOTALL)
-    if "action" in (example := yaml.safe_load(block))
+    for block in re.findall(r"```yaml\n(.*?)```", ACTIONS, re.DOTALL)
+    if isinstance((example := yaml.safe_load(block)).get("action"), str)
 ]
 RULES = """
 action-setup appropriate-polling brands common-modules config-flow-test-coverage
@@ -74,7 +86,7 @@ async def test_the_answer_is_what_is_answered(
     """The example is the second event of the demo's PDU."""
     (shown,) = (
         example["events"]
-        for block in re.findall(r"```yaml\n(.*?)```", README, re.DOTALL)
+        for block in re.findall(r"```yaml\n(.*?)```", ACTIONS, re.DOTALL)
         if "events" in (example := yaml.safe_load(block))
     )
     unit = dr.async_get(hass).async_get_device_by_identifier(
@@ -85,24 +97,57 @@ async def test_the_answer_is_what_is_answered(
     assert answer["events"] == shown
 
 
-def test_every_action_has_an_example_or_is_named_beside_one() -> None:
-    """Headings name all of them."""
-    headings = set(re.findall(r"`rack_power\.(\w+)`", README))
-    assert headings >= SERVICES.keys()
-    assert headings <= SERVICES.keys()
+def test_every_action_has_an_example() -> None:
+    """A heading and a call for each; the README names them all."""
+    assert {one["action"].removeprefix("rack_power.") for one in EXAMPLES} == set(
+        SERVICES
+    )
+    assert set(re.findall(r"^## .*", ACTIONS, re.MULTILINE))
+    for text in (ACTIONS, README):
+        assert set(re.findall(r"`rack_power\.(\w+)`", text)) == set(SERVICES)
 
 
-def test_the_messages_are_those_that_are_shown() -> None:
-    """The table of troubles begins with the words on the screen."""
-    table = README[README.index("| message |") :].split("\n\n")[0]
-    told = [row.split("|")[1].strip() for row in table.splitlines()[2:]]
+@pytest.mark.parametrize("page", sorted(set(PAGES.values())))
+def test_every_connection_is_told_in_whole(page: str) -> None:
+    """How it is set up, what it brings, how old that is, its limits, how it ends."""
+    assert PAGES.keys() == connections.CONNECTIONS.keys()
+    headings = set(re.findall(r"^## (.*)", DOCS[page], re.MULTILINE))
+    assert {
+        "What you get",
+        "What it cannot do",
+        "Troubleshooting",
+        "Remove",
+    } <= headings
+    assert "how old" in DOCS[page].casefold()
+    assert f"docs/{page}.md" in README
+
+
+MESSAGES = [
+    (page, row.split("|")[1].strip())
+    for page, text in DOCS.items()
+    if "| message |" in text
+    for row in text[text.index("| message |") :].split("\n\n")[0].splitlines()[2:]
+]
+
+
+@pytest.mark.parametrize(("page", "message"), MESSAGES)
+def test_the_messages_are_those_that_are_shown(page: str, message: str) -> None:
+    """The tables of troubles begin with the words on the screen."""
     shown = [
         *EN["config"]["error"].values(),
         *(one["message"] for one in EN["exceptions"].values()),
     ]
-    assert told
-    for message in told:
-        assert any(one.startswith(message) for one in shown), message
+    words = [re.escape(piece) for piece in message.split("...")]
+    pattern = re.compile(r"\{\w+\}|.+?".join(words))
+    assert any(pattern.match(one) for one in shown), page
+
+
+def test_every_repair_is_explained() -> None:
+    """By the words of its title."""
+    text = DOCS["troubleshooting"]
+    for key, issue in EN["issues"].items():
+        title = re.sub(r"^\{\w+\}: ", "", issue["title"])
+        assert title in text, key
 
 
 def test_the_names_of_fields_are_those_of_the_form() -> None:
@@ -112,7 +157,7 @@ def test_the_names_of_fields_are_those_of_the_form() -> None:
         *step["data"].values(),
         *EN["options"]["step"]["connection"]["data"].values(),
     ):
-        assert name in README, name
+        assert name in DOCS["synaccess-pdu"], name
 
 
 ENTITIES = [
@@ -140,6 +185,7 @@ ENTITIES = [
     ("binary_sensor", "_rule_1_rule.triggered", True),
     ("binary_sensor", "_unit_0_driver.connected", True),
     ("sensor", "_unit_0_driver.contact", False),
+    ("sensor", "_unit_0_driver.path", False),
     ("button", "_unit_0_controller.restart", False),
 ]
 
@@ -177,6 +223,6 @@ async def test_nothing_is_configured_in_yaml(
 
 def test_every_document_is_there() -> None:
     """What the README and the documents link to exists."""
-    for document in (ROOT / "README.md", *(ROOT / "docs").glob("*.md")):
+    for document in (*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")):
         for target in re.findall(r"\]\((?!https?:)([^)#]+)", document.read_text()):
             assert (document.parent / target).exists(), (document.name, target)

@@ -40,14 +40,15 @@ def action_answer(action: Stored) -> Answer:
     return head | _code(content, Family.ACTION) | _params(content, Family.ACTION)
 
 
-def code_answer(code: Code, snapshot: Snapshot) -> Answer:
+def code_answer(code: Code, family: Family, snapshot: Snapshot) -> Answer:
     """Describe a row of a table; ``available`` is None if that is not known."""
     return {
         "code": code.code,
         "key": code.key,
         "name": code.name,
         "vendor_name": code.vendor_name,
-        "kind": code.kind,
+        # A condition or a schedule: of an action there is nothing to tell apart.
+        **({"kind": code.kind} if family is Family.EVENT else {}),
         "params": [_param(param) for param in code.params],
         "requires": list(code.requires),
         "note": code.note,

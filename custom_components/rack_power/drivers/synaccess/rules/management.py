@@ -144,12 +144,16 @@ class Rules:
     def event_codes(self) -> Sequence[Answer]:
         """Return the known event codes and whether this PDU can use them."""
         snapshot = self._snapshot()
-        return [code_answer(code, snapshot) for code in EVENT_CODES.values()]
+        return [
+            code_answer(code, Family.EVENT, snapshot) for code in EVENT_CODES.values()
+        ]
 
     def action_codes(self) -> Sequence[Answer]:
         """Return the known action codes and whether this PDU can use them."""
         snapshot = self._snapshot()
-        return [code_answer(code, snapshot) for code in ACTION_CODES.values()]
+        return [
+            code_answer(code, Family.ACTION, snapshot) for code in ACTION_CODES.values()
+        ]
 
     async def effect_of_event(self, event: int | None, fields: Fields) -> Effect:
         """Tell which outlets an event could cut if it were stored with these fields.
