@@ -34,6 +34,7 @@ from pytest_homeassistant_custom_component.common import (
 
 from custom_components.rack_power import outside
 from custom_components.rack_power.const import DOMAIN
+from scripts.demo_house.instance import free_port
 from scripts.demo_house.processes import running
 
 from .loop import LongestCallback
@@ -41,7 +42,7 @@ from .loop import LongestCallback
 OUTLETS = 48
 INTERVAL = 30.0  # seconds between polls
 POLLS = 60
-BANK = 2001607
+SERIAL, BANK = 1502530, 2001607
 
 
 class MovedClock:
@@ -77,6 +78,7 @@ class Bench:
         self.entry = MockConfigEntry(
             domain=DOMAIN,
             title="Rack PDU",
+            unique_id=f"synaccess_pdu:synaccess_{SERIAL}",
             data={
                 "connection": "synaccess_pdu",
                 "url": part["url"],
@@ -128,6 +130,8 @@ async def house() -> AsyncGenerator[Bench]:
             part = json.loads(await process.stdout.readline())["synaccess"]
             hass.data.pop(DATA_CUSTOM_COMPONENTS)
             assert await async_setup_component(hass, "network", {})
+            http = {"server_host": "127.0.0.1", "server_port": free_port()}
+            assert await async_setup_component(hass, "http", {"http": http})
             bench = Bench(hass, session, part)
             with (
                 patch.object(outside, "RealClock", lambda: bench.clock),

@@ -244,6 +244,7 @@ class House:
         driver: Reads,
         *,
         rank: int = connections.LOCAL,
+        one_unit: bool = False,
         derive: Derive | None = None,
         preferences: tuple[Preference, ...] = (),
         **options: object,
@@ -255,11 +256,13 @@ class House:
             connections.CONNECTIONS[KIND],
             key=key,
             rank=rank,
+            one_unit=one_unit,
             tidy=dict,
             make=self._maker(driver),
             derive=derive,
             preferences=preferences,
             hands_over=frozenset({"cookie"}),
+            cautions={},
         )
         self._patch.setitem(connections.CONNECTIONS, key, row)
         entry = MockConfigEntry(

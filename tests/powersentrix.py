@@ -8,6 +8,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.rack_power.address import ADDRESS
 from custom_components.rack_power.const import DOMAIN
+from custom_components.rack_power.equipment.identity import equipment_id
 from custom_components.rack_power.equipment.model import EquipmentId
 from custom_components.rack_power.fleet import FLEET
 from custom_components.rack_power.unit import Unit
@@ -63,13 +64,21 @@ class Ways:
         self._base: str | None = None
 
     async def add(
-        self, site: PowerSentrixSimulator, kind: str, **data: Any
+        self,
+        site: PowerSentrixSimulator,
+        kind: str,
+        unit: EquipmentId | None = None,
+        **data: Any,
     ) -> MockConfigEntry:
-        """Add an entry and set it up; a UPS that posts is told to post to it."""
+        """Add an entry and set it up; a UPS that posts is told to post to it.
+
+        ``unit`` is the one that the entry of a UPS stands for, if not the first.
+        """
+        stands_for = unit or equipment_id("PowerSentrix", site.ups.serial)
         entry = MockConfigEntry(
             domain=DOMAIN,
             title=kind,
-            unique_id=f"{kind}:{site.ups.serial}",
+            unique_id=f"{kind}:{stands_for}",
             data={"connection": kind, **fields(site, kind)}
             | ({"secret": SECRET} if kind == PUSH else {})
             | data,

@@ -31,7 +31,7 @@ CAPTCHA = SignInBlocked("sign_in_captcha")
 
 def issue(hass: HomeAssistant, entry: MockConfigEntry) -> ir.IssueEntry | None:
     """Return what is told about an entry that cannot sign in."""
-    key = f"{entry.entry_id}_sign_in"
+    key = f"{entry.entry_id}_contact"
     return ir.async_get(hass).async_get_issue(DOMAIN, key)
 
 

@@ -10,6 +10,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
+import voluptuous as vol
 
 from custom_components.rack_power.connections import CONNECTIONS
 from custom_components.rack_power.const import DOMAIN
@@ -104,6 +105,24 @@ async def test_an_error_is_told_and_can_be_cured(
     assert result["errors"] == {"base": error}
     result = await fill_in(hass, result, **right)
     assert result["type"] is FlowResultType.CREATE_ENTRY
+
+
+@pytest.mark.parametrize("kind", ["synaccess_pdu", "powersentrix_portal"])
+async def test_what_must_be_filled_in(
+    hass: HomeAssistant, pdu: PduSimulator, kind: str
+) -> None:
+    """A field that was emptied is told by its name; nothing is tried."""
+    result = await start(hass, kind)
+    assert result["data_schema"] is not None
+    empty = {
+        str(field): ""
+        for field in result["data_schema"].schema
+        if isinstance(field, vol.Required) and str(field) != "verify_ssl"
+    }
+    result = await fill_in(hass, result, **empty)
+    assert result["type"] is FlowResultType.FORM
+    assert result["errors"] == dict.fromkeys(empty, "field_empty")
+    assert not pdu.counters.requests
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
+import logging
 
 from homeassistant.config_entries import SOURCE_REAUTH
 from homeassistant.const import STATE_OFF, STATE_ON, STATE_UNAVAILABLE
@@ -12,7 +13,11 @@ from homeassistant.helpers import device_registry as dr, entity_registry as er
 import pytest
 
 from custom_components.rack_power.connections import CLOUD
-from custom_components.rack_power.equipment.contact import CONNECTED, LAST_CONTACT
+from custom_components.rack_power.equipment.contact import (
+    CONNECTED,
+    LAST_CONTACT,
+    WAY_POINT,
+)
 from custom_components.rack_power.equipment.errors import (
     CannotConnect,
     InvalidAuth,
@@ -80,6 +85,62 @@ async def test_the_nearer_path_is_shown_and_the_other_takes_over(
     near.fails = None
     await tick(31)
     assert state(hass, "sensor", current) == "1.0"
+
+
+async def test_which_path_is_in_use(
+    hass: HomeAssistant, fakes: House, tick: Tick
+) -> None:
+    """The nearest that reaches the unit is told, and that there is none."""
+    near, far = Reads(), Reads()
+    await fakes.add(near)
+    await fakes.add(far, rank=CLOUD)
+    unit = hass.data[FLEET].units[UNIT_ID]
+
+    def way() -> object:
+        reading = unit.reading(WAY_POINT)
+        return reading and reading.value
+
+    assert way() == "local"
+    near.fails = CannotConnect()
+    for _ in range(4):
+        await tick(31)
+    assert way() == "cloud"
+    far.fails = CannotConnect()
+    for _ in range(4):
+        await tick(31)
+    assert way() == "none"
+    near.fails = None
+    await tick(31)
+    assert way() == "local"
+
+
+async def test_one_line_down_and_one_up(
+    hass: HomeAssistant,
+    fakes: House,
+    tick: Tick,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """Of a path that is silent while another one reaches its units."""
+    near = Reads()
+    entry = await fakes.add(near)
+    hass.config_entries.async_update_entry(entry, title="The near one")
+    assert await hass.config_entries.async_reload(entry.entry_id)
+    await fakes.add(Reads(), rank=CLOUD)
+    caplog.set_level(logging.INFO, "custom_components.rack_power")
+    for _ in range(2):
+        caplog.clear()
+        near.fails = CannotConnect()
+        for _ in range(12):
+            await tick(31)
+        near.fails = None
+        for _ in range(3):
+            await tick(31)
+        lines = [
+            record.levelname
+            for record in caplog.records
+            if "The near one" in record.getMessage()
+        ]
+        assert lines == ["WARNING", "INFO"]
 
 
 async def test_only_what_was_certainly_not_sent_goes_by_another_path(

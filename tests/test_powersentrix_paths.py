@@ -187,7 +187,12 @@ async def test_fake_serial_numbers_are_never_one_unit(
     site.upses[2].state.sn = "0000"
     await ways.add(site, PORTAL)
     assert len(hass.data[FLEET].units) == len(units(hass)) == 3
-    await ways.add(site, UPS)
+    (first,) = (
+        unit.id
+        for unit in hass.data[FLEET].units.values()
+        if unit.about.name == "Rack UPS 1"
+    )
+    await ways.add(site, UPS, first)
     seen = {
         unit.about.name: len(unit.paths) for unit in hass.data[FLEET].units.values()
     }

@@ -1,5 +1,6 @@
 """What must not lose power keeps it, whoever asks in whatever way."""
 
+import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -12,15 +13,18 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.rack_power.const import DOMAIN
+from custom_components.rack_power.equipment.driver import Outcome
 from custom_components.rack_power.equipment.model import (
     UNIT,
     Danger,
+    EquipmentId,
     Kind,
     Part,
     PartId,
     Point,
     Reading,
     Setting,
+    Value,
     Variable,
 )
 from custom_components.rack_power.fleet import FLEET
@@ -318,3 +322,43 @@ async def test_a_setting_that_cuts_some_day_is_refused_at_once(
         assert raised.value.translation_key == "protected_outlet"
     for value in allowed:
         check_setting(unit, SHED, value)
+
+
+@pytest.mark.parametrize("restarted", [False, True])
+async def test_what_is_protected_while_it_waits(
+    hass: HomeAssistant, fakes: House, restarted: bool
+) -> None:
+    """A command that waits for another one is looked at anew when its turn comes."""
+
+    class Slow(Acts):
+        """Takes its time to switch on."""
+
+        async def write(
+            self, equipment: EquipmentId, point: Point, value: Value
+        ) -> Outcome:
+            """Wait for the test before it is done."""
+            begun.set()
+            await go_on.wait()
+            return await super().write(equipment, point, value)
+
+    begun, go_on = asyncio.Event(), asyncio.Event()
+    driver = Slow()
+    await fakes.add(driver)
+    status = "_outlet_1_outlet.status"
+    first = hass.async_create_task(switch(hass, "turn_on", status))
+    await begun.wait()
+    waiting = hass.async_create_task(
+        press(hass, "_outlet_1_restart")
+        if restarted
+        else switch(hass, "turn_off", status)
+    )
+    for _ in range(20):
+        await asyncio.sleep(0)
+    hass.data[FLEET].preferences.protect(UNIT_ID, {OUTLET})
+    go_on.set()
+    await first
+    with pytest.raises(ServiceValidationError) as raised:
+        await waiting
+    assert raised.value.translation_key == "protected_outlet"
+    assert driver.done == [True]
+    await switch(hass, "turn_on", status)  # the queue goes on

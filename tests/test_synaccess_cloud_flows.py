@@ -14,6 +14,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 import pytest
 
+from simulator.station import Place
 from simulator.synaccess.cloud import Clock, CloudSimulator, Effect, Fault
 
 from .conftest import SteppedClock, Tick
@@ -69,6 +70,22 @@ async def test_an_account_is_added(
     assert float(state(hass, "sensor", CURRENT)) > 0
     assert float(state(hass, "sensor", OTHER)) > 0
     assert await hass.config_entries.async_unload(entry.entry_id)
+
+
+async def test_a_portal_that_signed_its_own_certificate(
+    hass: HomeAssistant, make_account: MakeAccount
+) -> None:
+    """It is refused while it is verified, and taken when it is not."""
+    portal = await make_account(place=Place(tls=True))
+    result = await add(hass, **fields(portal))
+    assert result["errors"] == {"base": "certificate_refused"}
+    advanced = {"verify_ssl": False}
+    result = await fill_in(hass, result, **fields(portal), advanced=advanced)
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert result["result"].data["verify_ssl"] is False
+    assert state(hass, "sensor", CURRENT) != "unavailable"
+    assert await hass.config_entries.async_unload(result["result"].entry_id)
 
 
 async def test_a_second_time(hass: HomeAssistant, account: CloudSimulator) -> None:

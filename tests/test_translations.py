@@ -216,8 +216,8 @@ def test_every_way_to_be_blocked_has_an_issue() -> None:
     )
     assert blocked - {""} <= EN["issues"].keys()
     for key in blocked - {""}:
-        told = EN["issues"][key]
-        assert set(re.findall(r"{(\w+)}", " ".join(told.values()))) <= {"name"}
+        told = " ".join(text for _, text in texts(EN["issues"][key]))
+        assert set(re.findall(r"{(\w+)}", told)) <= {"name"}
 
 
 def test_every_preference_has_its_texts() -> None:

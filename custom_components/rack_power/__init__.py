@@ -10,10 +10,11 @@ from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.helpers.typing import ConfigType
 
+from .battery_care import watch_batteries
 from .connections import CONNECTIONS
 from .const import DOMAIN
 from .coordinator import Coordinator, RackPowerConfigEntry, Runtime
-from .fleet import FLEET, fleet_of
+from .fleet import fleet_of
 from .platforms import PLATFORMS
 from .posts import PostView
 from .removal import async_remove_config_entry_device
@@ -48,12 +49,13 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
 
 async def async_setup_entry(hass: HomeAssistant, entry: RackPowerConfigEntry) -> bool:
     """Connect, read once, and make devices and entities."""
-    fleet = hass.data[FLEET]
+    fleet = await fleet_of(hass)
     connection = CONNECTIONS[entry.data["connection"]]
     coordinator = Coordinator(hass, entry, fleet, connection)
     entry.runtime_data = Runtime(hass=hass, fleet=fleet, coordinator=coordinator)
     await coordinator.async_config_entry_first_refresh()
     coordinator.register_devices()
+    entry.async_on_unload(watch_batteries(hass, fleet, entry))
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
     # A coordinator polls while somebody listens; the entities listen to their points.
     entry.async_on_unload(coordinator.async_add_listener(lambda: None))

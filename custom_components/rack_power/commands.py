@@ -55,10 +55,15 @@ class CommandQueue:
             async with lock:
                 pass
 
-    async def write(self, point: Point, value: Value) -> Outcome:
+    async def write(
+        self, point: Point, value: Value, check: Callable[[], None] | None = None
+    ) -> Outcome:
         """Set a point by the best path.
 
-        Raises Superseded, or what the driver raises.
+        ``check`` is called when its turn has come, and raises where it must not be:
+        what was allowed when it was asked for may be protected by now.
+
+        Raises Superseded, what the check raises, or what the driver raises.
         """
 
         async def by(path: Path) -> Outcome | None:
@@ -79,12 +84,14 @@ class CommandQueue:
         setting = self._unit.setting(point)
         cuts = setting is not None and setting.cuts_load_at is not None
         matter = _POWER if cuts else point.variable.name
-        return await self._carry_out(point.part, matter, by)
+        return await self._carry_out(point.part, matter, by, check)
 
-    async def run(self, order: Order) -> Outcome:
-        """Run an instant command by the best path.
+    async def run(
+        self, order: Order, check: Callable[[], None] | None = None
+    ) -> Outcome:
+        """Run an instant command by the best path; ``check`` as above.
 
-        Raises Superseded, or what the driver raises.
+        Raises Superseded, what the check raises, or what the driver raises.
         """
 
         async def by(path: Path) -> Outcome | None:
@@ -97,7 +104,7 @@ class CommandQueue:
 
         cuts = order.command.endangers is Danger.LOAD
         matter = _POWER if cuts else order.command.name
-        return await self._carry_out(order.part, matter, by)
+        return await self._carry_out(order.part, matter, by, check)
 
     async def _acted(
         self, path: Path, part: PartId, act: Callable[[], Awaitable[Outcome]]
@@ -135,6 +142,7 @@ class CommandQueue:
         part: PartId,
         matter: str,
         by: Callable[[Path], Awaitable[Outcome | None]],
+        check: Callable[[], None] | None,
     ) -> Outcome:
         """Wait for one's turn, then see it through.
 
@@ -147,6 +155,12 @@ class CommandQueue:
         if self._newest[part, matter] is not token:
             lock.release()
             raise Superseded
+        try:
+            if check is not None:
+                check()
+        except BaseException:
+            lock.release()
+            raise
         begun = create_eager_task(self._seen_through(by))
         begun.add_done_callback(lambda _: lock.release())
         return await asyncio.shield(begun)

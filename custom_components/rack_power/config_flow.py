@@ -24,16 +24,17 @@ from .connections import (
     Fields,
     form,
     names,
+    required,
 )
 from .const import DOMAIN, LOGGER
 from .coordinator import RackPowerConfigEntry
-from .equipment.driver import Driver, Illustrates, Json
-from .equipment.errors import DriverError, WrongEquipment
+from .equipment.driver import Json
+from .equipment.errors import DriverError
 from .equipment.model import Equipment
 from .fleet import fleet_of
 from .options_flow import RackPowerOptionsFlow
-from .outside import TrialMemory, trial_context
 from .preference_form import preference_asked, preference_fields
+from .trial import try_connection
 
 CONF_CONNECTION = "connection"
 
@@ -237,9 +238,12 @@ class RackPowerConfigFlow(ConfigFlow, domain=DOMAIN):
         """Show a form; once it is filled in, try the connection and go on."""
         errors: dict[str, str] = {}
         if filled_in is not None:
+            empty = required(fields) - kept.keys() - filled_in.keys()
+            errors = dict.fromkeys(empty, "field_empty")
+        if filled_in is not None and not errors:
             try:
                 data = self._connection.tidy({**kept, **filled_in})
-                found = await self._try(data)
+                trial = await try_connection(self.hass, self._connection, data)
             except DriverError as err:
                 errors["base"] = err.reason
                 placeholders |= err.placeholders
@@ -247,47 +251,14 @@ class RackPowerConfigFlow(ConfigFlow, domain=DOMAIN):
                 LOGGER.exception("Unexpected error while trying a connection")
                 errors["base"] = "unknown"
             else:
-                return await ending(data, found)
+                self._learnt, self._looks = trial.learnt, trial.looks
+                return await ending(data, trial.found)
         return self.async_show_form(
             step_id=step,
             data_schema=vol.Schema(fields),
             errors=errors,
             description_placeholders=placeholders,
         )
-
-    async def _try(self, data: Mapping[str, Any]) -> Sequence[Equipment]:
-        memory = TrialMemory()
-        context = trial_context(self.hass, memory)
-        driver = self._connection.make(self.hass, data, {}, context)
-        try:
-            found = await driver.connect()
-            self._looks = await self._illustrated(driver, found)
-        finally:
-            await driver.close()
-        if not found and not self._connection.shows_address:
-            raise WrongEquipment("no_units")
-        self._learnt = {
-            key: value
-            for key, value in memory.learnt.items()
-            if key in self._connection.hands_over
-        }
-        return found
-
-    async def _illustrated(
-        self, driver: Driver, found: Sequence[Equipment]
-    ) -> Mapping[str, str]:
-        """Return how units would be read that the owner has not decided about."""
-        key = self._connection.asks
-        if key is None or not isinstance(driver, Illustrates):
-            return {}
-        preferences = (await fleet_of(self.hass)).preferences
-        looks: dict[str, str] = {}
-        for equipment in found:
-            if preferences.choice(equipment.id, key) is not None:
-                continue
-            for option, look in (await driver.illustrate(equipment.id, key)).items():
-                looks[option] = f"{looks[option]}\n{look}" if option in looks else look
-        return looks
 
     def _address(self, data: Mapping[str, Any]) -> dict[str, Any]:
         """Return what is stored without the credentials."""
@@ -305,8 +276,7 @@ class RackPowerConfigFlow(ConfigFlow, domain=DOMAIN):
 
     def _unique_id(self, data: Mapping[str, Any], found: Sequence[Equipment]) -> str:
         """Return the entry's id; it carries the kind, for second paths to a unit."""
-        connection = self._connection
-        return f"{connection.key}:{connection.unique_id(data, found)}"
+        return self._connection.entry_id(data, found)
 
 
 def _flat(user_input: Mapping[str, Any] | None) -> dict[str, Any] | None:

@@ -29,8 +29,9 @@ from .equipment.model import Equipment, EquipmentId, Point, Record, Report
 from .fleet import Fleet
 from .outside import entry_context
 from .path import Path
+from .replacing import check_same
 from .roster import Roster, register_unit
-from .troubles import SIGN_IN, tell_trouble
+from .troubles import CONTACT, needs_a_person, tell_cautions, tell_trouble
 from .unit import Unit
 from .unsettled import tell_unsettled
 
@@ -88,7 +89,9 @@ class Coordinator(DataUpdateCoordinator[None]):
         self._fleet = fleet
         self._units: dict[str, Unit] = {}
         self._connected = False
+        self._found: Sequence[Equipment] = ()
         self._stopped = False
+        self._said_lost = False
         self._last_success: datetime | None = None
         self._wake: Callable[[], None] | None = None
         self._wake_at = 0.0
@@ -109,8 +112,7 @@ class Coordinator(DataUpdateCoordinator[None]):
         try:
             await self._connect()
         except DriverError as err:
-            if isinstance(err, _OWNERS_TURN):
-                self._stop(err)
+            self._call_for_help(err)
             guests = list(self._fleet.guests_of(self.config_entry.entry_id))
             if not guests:
                 raise self._failure(err) from err
@@ -122,6 +124,8 @@ class Coordinator(DataUpdateCoordinator[None]):
         found = await self.driver.connect()
         if self._shutdown_requested:
             raise CannotConnect
+        check_same(self.hass, self.config_entry, self._connection, found)
+        self._found = found
         for equipment in found:
             self._join(equipment)
         self._connected = True
@@ -140,16 +144,19 @@ class Coordinator(DataUpdateCoordinator[None]):
             if self._in_grace(err):
                 return
             await self._set_down()
-            if isinstance(err, _OWNERS_TURN):
-                self._stop(err)
+            self._call_for_help(err)
             if self.units and all(unit.up for unit in self.units):
+                self._say_lost()
                 return  # reached by other paths
             raise self._failure(err) from err
         except Exception:
             await self._set_down()  # a fault of ours must not pass for fresh values
             raise
+        if self._last_success is None:
+            tell_cautions(self.hass, self.config_entry, self._connection, self._found)
         self._last_success = dt_util.utcnow()
-        self.trouble(SIGN_IN, None)
+        self._say_found()
+        self.trouble(CONTACT, None)
         self.update_interval = timedelta(seconds=max(round_.next_in, 1))
         self.publish(round_.reports)
         for unit in self.units:
@@ -309,13 +316,29 @@ class Coordinator(DataUpdateCoordinator[None]):
             unit.lost(dt_util.utcnow())
             await unit.told()
 
-    def _stop(self, err: DriverError) -> None:
-        """Read no more until the owner has done something; the entry is loaded anew."""
-        self._stopped = True
-        self.update_interval = None
-        if isinstance(err, SignInBlocked):
-            self.trouble(SIGN_IN, err)
-        self._sign_in_again()
+    def _say_lost(self) -> None:
+        """Write one line where the base class writes none: others reach the units."""
+        if not self._said_lost:
+            self._said_lost = True
+            LOGGER.warning("%s is silent; other paths reach its units", self.name)
+
+    def _say_found(self) -> None:
+        if self._said_lost:
+            self._said_lost = False
+            LOGGER.info("%s answers again", self.name)
+
+    def _call_for_help(self, err: DriverError) -> None:
+        """Tell the owner what waiting will not mend.
+
+        After what the owner alone can mend nothing is read any more until the entry
+        is loaded anew.
+        """
+        if needs_a_person(err):
+            self.trouble(CONTACT, err)
+        if isinstance(err, _OWNERS_TURN):
+            self._stopped = True
+            self.update_interval = None
+            self._sign_in_again()
 
     def _sign_in_again(self) -> None:
         self.config_entry.async_start_reauth(self.hass)

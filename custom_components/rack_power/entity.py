@@ -1,5 +1,6 @@
 """The base of all entities: a point or an order of a unit."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, override
 
 from homeassistant.const import EntityCategory
@@ -182,11 +183,16 @@ class PointEntity(RackPowerEntity):
 
         Raises a translated error where it is refused, fails or is not confirmed.
         """
-        if not override_protection:
-            check_setting(self.unit, self.point, value)
+        check = (
+            None
+            if override_protection
+            else partial(check_setting, self.unit, self.point, value)
+        )
+        if check is not None:
+            check()
         with translated():
             try:
-                await self.unit.commands.write(self.point, value)
+                await self.unit.commands.write(self.point, value, check)
             except Superseded:
                 raise refused("superseded") from None
 
@@ -240,11 +246,12 @@ async def run_order(
 
     Raises a translated error where it is refused, fails or is not confirmed.
     """
-    if not override_protection:
-        check_order(unit, order)
+    check = None if override_protection else partial(check_order, unit, order)
+    if check is not None:
+        check()
     with translated():
         try:
-            await unit.commands.run(order)
+            await unit.commands.run(order, check)
         except Superseded:
             raise refused("superseded") from None
 

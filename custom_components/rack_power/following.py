@@ -1,6 +1,9 @@
 """Make entities of the points and orders that units have, now and later."""
 
-from collections.abc import Callable, Iterable
+import asyncio
+from collections.abc import Callable, Iterable, Sequence
+from itertools import batched
+from typing import Final
 
 from homeassistant.const import Platform
 from homeassistant.core import callback
@@ -13,6 +16,9 @@ from .entity import OrderEntity, PointEntity, unique_id
 from .equipment.model import EquipmentId, Order, Point
 from .platforms import platform_of, platform_of_order
 from .unit import Unit
+
+_AT_ONCE: Final = 10
+"""Entities made in one turn of the event loop, by each of a dozen platforms."""
 
 
 @callback
@@ -92,7 +98,8 @@ def _looker[T: (Point, Order)](
     wanted: Callable[[Unit], Iterable[T]],
     make: Callable[[RackPowerConfigEntry, Unit, T], PointEntity | OrderEntity],
 ) -> Callable[[], None]:
-    registry = er.async_get(entry.runtime_data.hass)
+    hass = entry.runtime_data.hass
+    registry = er.async_get(hass)
     made: set[T] = set()
     seen = -1
 
@@ -114,8 +121,17 @@ def _looker[T: (Point, Order)](
         )
         new = sorted(present - made, key=lambda one: _place(unit, one))
         made.update(new)
-        if new:
-            add([make(entry, unit, one) for one in new])
+        first, rest = new[:_AT_ONCE], new[_AT_ONCE:]
+        if first:
+            add([make(entry, unit, one) for one in first])
+        if rest:
+            entry.async_create_task(hass, add_later(rest), "entities of a unit")
+
+    async def add_later(rest: Sequence[T]) -> None:
+        """Let others have their turn: a large PDU has hundreds of entities."""
+        for some in batched(rest, _AT_ONCE, strict=False):
+            await asyncio.sleep(0)
+            add([make(entry, unit, one) for one in some])
 
     return look
 

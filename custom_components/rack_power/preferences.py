@@ -34,6 +34,14 @@ class _Kept(TypedDict):
     """Equipment -> the memory of what is derived from its readings."""
 
 
+def succeeded(key: str, old: EquipmentId, new: EquipmentId) -> str:
+    """Return a unique id of the unit that takes the place of another one.
+
+    ``key`` is that of the unit, or begins with it and an underscore.
+    """
+    return f"{new}{key.removeprefix(old)}"
+
+
 class Preferences:
     """The one store of the domain; reads are from memory, writes are delayed."""
 
@@ -115,6 +123,27 @@ class Preferences:
         """Keep what was learnt while the connection of an entry was tried."""
         for key, value in learnt.items():
             self.keep(entry_id, key, value)
+
+    def succeed(self, entry_id: str, old: EquipmentId, new: EquipmentId | None) -> None:
+        """Give a unit what the owner decided about the one it replaces.
+
+        What the entry's driver remembers is of the old unit, and is dropped. None:
+        there is no heir.
+        """
+        self._kept["memory"].pop(entry_id, None)
+        roster = self._kept["roster"].pop(f"{entry_id}/{old}", None)
+        if new is not None:
+            if roster is not None:
+                self._kept["roster"][f"{entry_id}/{new}"] = {
+                    group: [[domain, succeeded(key, old, new)] for domain, key in made]
+                    for group, made in roster.items()
+                }
+            if old in self._kept["protected"]:
+                self._kept["protected"][new] = self._kept["protected"].pop(old)
+            if old in self._kept["chosen"]:
+                self._kept["chosen"][new] = self._kept["chosen"].pop(old)
+            self._kept["derived"].pop(old, None)
+        self._save(delay=0)
 
     async def forget(self, entry_id: str) -> None:
         """Forget what was remembered for an entry that was removed."""

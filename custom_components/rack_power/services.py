@@ -1,4 +1,4 @@
-"""The integration's actions: logs, switching past a protection, a PDU's own rules."""
+"""The integration's actions: logs, dashboards, outlets past a protection, rules."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
@@ -22,6 +22,7 @@ import voluptuous as vol
 
 from . import rule_actions
 from .const import DOMAIN
+from .dashboard.action import GET_DASHBOARD_FIELDS, get_dashboard
 from .log_action import GET_LOG_FIELDS, get_log
 from .outlet_action import SET_OUTLET_SCHEMA, set_outlet
 
@@ -125,6 +126,13 @@ def async_register_actions(hass: HomeAssistant) -> None:
             schema=vol.Schema(_DEVICE | fields),
             supports_response=SupportsResponse.OPTIONAL,
         )
+    hass.services.async_register(
+        DOMAIN,
+        "get_dashboard",
+        partial(_handle, hass, get_dashboard),
+        schema=vol.Schema(GET_DASHBOARD_FIELDS),
+        supports_response=SupportsResponse.ONLY,
+    )
     async_register_platform_entity_service(
         hass,
         DOMAIN,

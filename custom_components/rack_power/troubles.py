@@ -1,14 +1,40 @@
-"""Tell what a person should mend about a connection, until it is mended."""
+"""Tell what a person should mend about a connection, until it is mended.
+
+Every issue carries the entry that it is about and, in ``fix``, which flow mends it;
+see repairs.py.
+"""
+
+from collections.abc import Sequence
+from typing import Final
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import issue_registry as ir
 
+from .connections import Connection
 from .const import DOMAIN
-from .equipment.errors import DriverError, SignInBlocked
+from .equipment.errors import CertificateRefused, DriverError, SignInBlocked
+from .equipment.model import Equipment
+from .replacing import ANOTHER_UNIT
 
-SIGN_IN = "sign_in"
-"""What signing in that needs a person is about."""
+CONTACT: Final = "contact"
+"""What a unit or cloud is not reached for, if only a person can change it."""
+NO_POSTS: Final = "no_posts"
+
+FIX_CONNECTION: Final = "connection"
+FIX_SIGN_IN: Final = "sign_in"
+FIX_CAUTION: Final = "caution"
+FIX_REPLACED: Final = "replaced"
+FIX_POSTS: Final = "posts"
+FIX_BATTERY: Final = "battery"
+
+_BY_REASON: Final = {ANOTHER_UNIT: FIX_REPLACED, NO_POSTS: FIX_POSTS}
+
+
+def needs_a_person(error: DriverError) -> bool:
+    """Tell whether waiting will not help."""
+    lasting = isinstance(error, SignInBlocked | CertificateRefused)
+    return lasting or error.reason == ANOTHER_UNIT
 
 
 @callback
@@ -23,25 +49,55 @@ def tell_trouble(
         ir.async_delete_issue(hass, DOMAIN, _issue(entry, about))
         return
     stops = isinstance(error, SignInBlocked)
+    fix = FIX_SIGN_IN if stops else _BY_REASON.get(error.reason, FIX_CONNECTION)
     ir.async_create_issue(
         hass,
         DOMAIN,
         _issue(entry, about),
-        data={"entry_id": entry.entry_id},
-        is_fixable=False,
+        data={"entry_id": entry.entry_id, "fix": fix},
+        is_fixable=True,
         is_persistent=False,
-        severity=ir.IssueSeverity.ERROR if stops else ir.IssueSeverity.WARNING,
+        severity=ir.IssueSeverity.ERROR
+        if needs_a_person(error)
+        else ir.IssueSeverity.WARNING,
         translation_key=error.reason,
         translation_placeholders={"name": entry.title, **error.placeholders},
     )
 
 
 @callback
+def tell_cautions(
+    hass: HomeAssistant,
+    entry: ConfigEntry,
+    connection: Connection,
+    units: Sequence[Equipment],
+) -> None:
+    """Tell what is unwise about a connection that works."""
+    for key, applies in connection.cautions.items():
+        if not applies(entry.data, units):
+            ir.async_delete_issue(hass, DOMAIN, _issue(entry, key))
+            continue
+        ir.async_create_issue(
+            hass,
+            DOMAIN,
+            _issue(entry, key),
+            data={"entry_id": entry.entry_id, "fix": FIX_CAUTION},
+            is_fixable=True,
+            is_persistent=False,
+            severity=ir.IssueSeverity.WARNING,
+            translation_key=key,
+            translation_placeholders={"name": entry.title},
+        )
+
+
+@callback
 def end_troubles(hass: HomeAssistant, entry: ConfigEntry) -> None:
     """Take all issues of an entry away, since it is there no more."""
-    issues = ir.async_get(hass)
-    for domain, key in list(issues.issues):
-        if domain == DOMAIN and key.startswith(_issue(entry, "")):
+    for (domain, key), issue in list(ir.async_get(hass).issues.items()):
+        told_by = (issue.data or {}).get("entry_id")
+        if domain == DOMAIN and (
+            told_by == entry.entry_id or key.startswith(_issue(entry, ""))
+        ):
             ir.async_delete_issue(hass, domain, key)
 
 

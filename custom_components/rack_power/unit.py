@@ -12,7 +12,13 @@ from operator import itemgetter
 from homeassistant.util import dt as dt_util
 
 from .commands import CommandQueue
-from .equipment.contact import CONNECTED_POINT, LAST_CONTACT_POINT
+from .equipment.contact import (
+    CONNECTED_POINT,
+    LAST_CONTACT_POINT,
+    NO_WAY,
+    WAY_POINT,
+    WAYS,
+)
 from .equipment.model import (
     Equipment,
     EquipmentId,
@@ -143,8 +149,9 @@ class Unit:
         self._note_connection(at)
 
     def _note_connection(self, at: datetime) -> None:
-        reached = any(path.reaches for path in self.paths.values())
-        self._note(CONNECTED_POINT, Reading(reached, at))
+        near = next((path for path in self._by_rank() if path.reaches), None)
+        self._note(CONNECTED_POINT, Reading(near is not None, at))
+        self._note(WAY_POINT, Reading(WAYS[near.rank] if near else NO_WAY, at))
 
     def _note(self, point: Point, reading: Reading) -> None:
         self._own[point] = reading

@@ -10,10 +10,10 @@ import tempfile
 from .api import RefusedError
 from .check import Row, complaints, look_at_connections, table
 from .connections import CONNECTIONS, set_up_connections
-from .dashboard import PATH, save_dashboard
+from .dashboard import PATH, drawn, make_dashboard, save_dashboard
 from .house import PASSWORD, USERNAME, House, house
+from .past import remember
 from .processes import ROOT, StoppedEarlyError
-from .registries import read_registries
 
 FOLDER = ROOT / ".demo"
 PORT = 8123
@@ -23,7 +23,9 @@ async def furnish(home: House) -> list[Row]:
     """Set up the integration, and the dashboard from what it brings."""
     await set_up_connections(home.api, home.parts)
     rows = await look_at_connections(home.api)
-    await save_dashboard(home.api, await read_registries(home.api))
+    made = await make_dashboard(home.api)
+    await remember(home.api, sorted(drawn(made)))
+    await save_dashboard(home.api, made)
     return rows
 
 

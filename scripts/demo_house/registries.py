@@ -44,10 +44,6 @@ class Registries:
             and entity["entity_id"] in self.states
         ]
 
-    def attribute(self, entity: Record, name: str) -> Any:
-        """Read an attribute of an entity's state."""
-        return self.states[entity["entity_id"]]["attributes"].get(name)
-
 
 async def read_registries(api: Api) -> Registries:
     """Ask for all of it, and keep what is ours."""

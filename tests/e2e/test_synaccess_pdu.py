@@ -7,7 +7,7 @@ from typing import Any
 
 from playwright.async_api import Page, expect
 
-from scripts.demo_house.dashboard import save_dashboard
+from scripts.demo_house.dashboard import PATH, make_dashboard, save_dashboard
 from scripts.demo_house.house import House
 from scripts.demo_house.registries import name_of, read_registries
 
@@ -68,16 +68,18 @@ async def test_outlet_is_switched_off(page: Page, home: House, pdu: Control) -> 
 
 
 async def test_outlet_is_switched_on(page: Page, home: House, pdu: Control) -> None:
-    """The same from the dashboard, by its tile."""
+    """The same from the dashboard, by its tile, which asks first."""
     outlet = (await pdu.outlets())[OUTLET]
     assert outlet["state"] == "OFF"
-    _, entity_id = await outlet_switch(home, outlet["outletName"])
-    await save_dashboard(home.api, await read_registries(home.api))
-    await page.goto("/rack-power")
+    device_id, entity_id = await outlet_switch(home, outlet["outletName"])
+    made = await make_dashboard(home.api, device_id)
+    await save_dashboard(home.api, made)
+    await page.goto(f"/{PATH}/{made['views'][-1]['path']}")
     tile = page.locator("hui-tile-card").filter(has_text=outlet["outletName"]).first
 
     async with states_of(home, entity_id) as states:
         await tile.locator("ha-tile-icon").click()
+        await page.get_by_role("button", name="OK").click()
         await pdu.polled(times=3)
     assert states == ["off", "on"]
 

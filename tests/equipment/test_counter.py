@@ -125,6 +125,29 @@ def test_what_is_held_is_as_old_as_it_is() -> None:
     assert readings[POINT].details == {"a": 1}
 
 
+def test_a_doubtful_reading_that_is_told_again() -> None:
+    """It was not read again, so it confirms nothing."""
+    memory, _ = guard({}, {POINT: Reading(89, START)}, LIMIT)
+    doubtful = {POINT: Reading(0, START + timedelta(seconds=30))}
+    for _ in range(5):
+        memory, readings = guard(memory, doubtful, LIMIT)
+        assert readings[POINT].value == 89
+    anew = {POINT: Reading(0, START + timedelta(seconds=60))}
+    assert guard(memory, anew, LIMIT)[1] == anew
+
+
+def test_what_is_not_shown_is_not_judged() -> None:
+    """A value that is unavailable stays so, and confirms nothing."""
+    memory, _ = guard({}, {POINT: Reading(89, START)}, LIMIT)
+    for turn in range(1, 4):
+        at = START + timedelta(seconds=30 * turn)
+        away = {POINT: Reading(0, at, Quality.UNAVAILABLE)}
+        memory, readings = guard(memory, away, LIMIT)
+        assert readings == away
+    late = {POINT: Reading(0, START + timedelta(seconds=120))}
+    assert guard(memory, late, LIMIT)[1][POINT].value == 89
+
+
 def test_points_are_guarded_one_by_one() -> None:
     """A bank's reset says nothing of another's, nor of one that is not read now."""
     one, two = (Point(PartId("bank", key), ENERGY) for key in "12")

@@ -8,16 +8,8 @@ from typing import Final
 
 from .apc_smartconnect import APC_SMARTCONNECT
 from .apc_snmp import APC_SNMP
-from .connection import (
-    CLOUD,
-    CONF_ADVANCED,
-    LOCAL,
-    Connection,
-    Data,
-    Fields,
-    form,
-    names,
-)
+from .connection import CLOUD, CONF_ADVANCED, LOCAL, Connection, form, names, required
+from .data import Data, Fields
 from .powersentrix import POWERSENTRIX_PORTAL, POWERSENTRIX_PUSH, POWERSENTRIX_UPS
 from .synaccess import SYNACCESS_CLOUD, SYNACCESS_PDU
 
@@ -32,6 +24,7 @@ __all__ = [
     "Fields",
     "form",
     "names",
+    "required",
 ]
 
 CONNECTIONS: Final = {

@@ -10,17 +10,17 @@ from ..drivers.apc_smartconnect import SmartConnectDriver
 from ..equipment.driver import Context, Driver
 from ..equipment.errors import InvalidRequest
 from ..outside import with_http
+from .cautions import PLAIN_HTTP, in_clear
 from .connection import (
     CLOUD,
     PASSWORD,
     URL,
     USERNAME,
     Connection,
-    Data,
-    Fields,
     advanced,
     suggested,
 )
+from .data import Data, Fields
 
 CLOUD_URL: Final = "https://smartconnect.apc.com"
 CONF_SESSION: Final = "session"
@@ -78,4 +78,5 @@ APC_SMARTCONNECT: Final = Connection(
     least_interval=60,
     greatest_interval=900,
     hands_over=frozenset({"cookies", "sign_in"}),
+    cautions={PLAIN_HTTP: in_clear},
 )

@@ -1,5 +1,6 @@
 """Connections to UPSs of APC by SNMP, through their network management cards."""
 
+from collections.abc import Sequence
 from dataclasses import fields
 from functools import partial
 from typing import Any, Final
@@ -37,17 +38,18 @@ from ..drivers.apc_snmp.traps import TrapReceivers
 from ..engines import SnmpEngines
 from ..equipment.driver import Context, Driver
 from ..equipment.errors import InvalidRequest
+from ..equipment.model import Equipment
 from ..outside import RealClock, in_thread
+from .cautions import PUBLIC_WRITE
 from .connection import (
     LOCAL,
     PASSWORD,
     USERNAME,
     Connection,
-    Data,
-    Fields,
     advanced,
     suggested,
 )
+from .data import Data, Fields
 
 CONF_VERSION: Final = "version"
 CONF_COMMUNITY: Final = "community"
@@ -64,6 +66,8 @@ CONF_TRAP_COMMUNITY: Final = "trap_community"
 TRAP_PORT: Final = 162
 _RECEIVERS: HassKey[TrapReceivers] = HassKey("rack_power_traps")
 
+_KNOWN_TO_ALL: Final = frozenset({"public", "private"})
+"""Communities that every program tries first."""
 _SHORTEST_KEY: Final = 8
 """Characters of a passphrase (RFC 3414, 11.2)."""
 
@@ -219,6 +223,10 @@ def receivers_of(hass: HomeAssistant) -> TrapReceivers:
     return TrapReceivers(RealClock(), partial(in_thread, hass))
 
 
+def _is_writable_by_anybody(data: Data, _: Sequence[Equipment]) -> bool:
+    return data.get(CONF_WRITE_COMMUNITY, "").casefold() in _KNOWN_TO_ALL
+
+
 def _traps(hass: HomeAssistant, data: Data) -> Traps | None:
     if not data.get(CONF_TRAPS, True):
         return None
@@ -258,9 +266,11 @@ APC_SNMP: Final = Connection(
     tidy=_tidy,
     make=_ups,
     unique_id=lambda _, found: found[0].id,
+    one_unit=True,
     title=lambda _, found: found[0].name or found[0].model or found[0].maker,
     default_interval=int(INTERVAL),
     least_interval=5,
     greatest_interval=300,
     preferences=PREFERENCES,
+    cautions={PUBLIC_WRITE: _is_writable_by_anybody},
 )

@@ -1,7 +1,7 @@
 """What a kind of connection is, and the fields that several kinds ask for."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from homeassistant.core import HomeAssistant
@@ -16,13 +16,12 @@ import voluptuous as vol
 from ..const import CONF_SCAN_INTERVAL
 from ..equipment.derive import Derive
 from ..equipment.driver import Context, Driver
-from ..equipment.model import Equipment
+from ..equipment.model import Equipment, EquipmentId
 from ..equipment.preference import Preference
+from .cautions import Caution
+from .data import Data, Fields
 
 CONF_ADVANCED: Final = "advanced"
-
-type Data = Mapping[str, Any]
-type Fields = dict[vol.Marker, Any]
 
 LOCAL, PUSHED, CLOUD = range(3)
 """How far a path is from the unit; of two that work the nearer one is used."""
@@ -38,14 +37,16 @@ class Connection:
     grace are in seconds.
 
     ``derive`` and ``preferences`` are the vendor's, the same for all paths to a unit;
-    ``asks`` is the preference that is asked for when a unit is added. ``posts_to``
-    are the paths that units of the maker post to, where an address may lose its own;
+    ``asks`` is the preference that is asked for when a unit is added. ``posts_to`` are
+    the paths that units of the maker post to, where an address may lose its own;
     ``shows_address`` says that the owner has to give an address to the unit. Then no
     unit need be there yet, and what makes the entry's id may be changed: nobody can
-    tell by it that these are other units. ``known_by_units``: units, of which the id is
-    made, may come and go; it is the same account if it shows any unit of before.
+    tell by it that these are other units. ``one_unit``: the entry stands for the unit
+    that is found, of which its id is made. ``known_by_units``: units, of which the id
+    is made, may come and go; it is the same account if it shows any unit of before.
     ``hands_over`` are the keys of what a driver that was tried has learnt and the entry
-    goes on with. Equal bounds of the interval say that units are not asked.
+    goes on with. ``cautions`` are what may be unwise about it, by the key of the text
+    that says so. Equal bounds of the interval say that units are not asked.
     """
 
     key: str
@@ -67,12 +68,22 @@ class Connection:
     posts_to: tuple[str, ...] = ()
     shows_address: bool = False
     hands_over: frozenset[str] = frozenset()
+    one_unit: bool = False
     known_by_units: bool = False
+    cautions: Mapping[str, Caution] = field(default_factory=dict)
 
     def interval(self, options: Data) -> float:
         """Return the seconds between two polls that the owner chose."""
         chosen: float = options.get(CONF_SCAN_INTERVAL, self.default_interval)
         return chosen
+
+    def entry_id(self, data: Data, found: Sequence[Equipment]) -> str:
+        """Return the entry's unique id; it carries the kind, for second paths."""
+        return f"{self.key}:{self.unique_id(data, found)}"
+
+    def unit_of(self, entry_id: str) -> EquipmentId:
+        """Return the unit that an entry stands for, by the entry's unique id."""
+        return EquipmentId(entry_id.removeprefix(f"{self.key}:"))
 
     def grace(self, options: Data) -> float:
         """Return how many seconds values are kept when the path is silent."""
@@ -114,6 +125,13 @@ def names(fields: Fields) -> set[str]:
         inside = isinstance(one, section)
         found |= names(one.schema.schema) if inside else {str(marker.schema)}
     return found
+
+
+def required(fields: Fields) -> set[str]:
+    """Return the names of the fields that must be filled in."""
+    return {
+        str(marker.schema) for marker in fields if isinstance(marker, vol.Required)
+    }
 
 
 def suggested(key: str, data: Data) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from ..drivers.powersentrix.ups import UpsDriver
 from ..equipment.driver import Context, Driver
 from ..equipment.preference import Preference
 from ..outside import with_http
+from .cautions import PLAIN_HTTP, in_clear
 from .connection import (
     CLOUD,
     LOCAL,
@@ -30,10 +31,9 @@ from .connection import (
     PUSHED,
     URL,
     Connection,
-    Data,
-    Fields,
     suggested,
 )
+from .data import Data, Fields
 
 PORTAL_URL: Final = "https://view.powersentrix.com"
 CONF_COMPANY_ID: Final = "company_id"
@@ -93,6 +93,7 @@ POWERSENTRIX_PORTAL: Final = Connection(
     derive=derive,
     preferences=_PREFERENCES,
     asks=_ASKS,
+    cautions={PLAIN_HTTP: in_clear},
 )
 
 
@@ -135,6 +136,7 @@ POWERSENTRIX_UPS: Final = Connection(
     tidy=_ups_tidy,
     make=_ups,
     unique_id=lambda _, found: found[0].id,
+    one_unit=True,
     title=lambda _, found: found[0].name or found[0].model or found[0].maker,
     default_interval=30,
     least_interval=10,
@@ -142,6 +144,7 @@ POWERSENTRIX_UPS: Final = Connection(
     derive=derive,
     preferences=_PREFERENCES,
     asks=_ASKS,
+    cautions={PLAIN_HTTP: in_clear},
 )
 
 

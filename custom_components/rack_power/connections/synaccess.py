@@ -21,6 +21,7 @@ from ..equipment.driver import Context, Driver
 from ..equipment.errors import InvalidRequest
 from ..equipment.model import Equipment
 from ..outside import with_http
+from .cautions import FACTORY_PASSWORD, PLAIN_HTTP, in_clear
 from .connection import (
     CLOUD,
     LOCAL,
@@ -28,16 +29,17 @@ from .connection import (
     URL,
     USERNAME,
     Connection,
-    Data,
-    Fields,
     advanced,
     suggested,
 )
+from .data import Data, Fields
 
 CLOUD_URL: Final = "https://api.synaccess.com/api/v1"
 CONF_BASIC: Final = "basic"
 CONF_HEADER: Final = "header"
 CONF_PREFIX: Final = "prefix"
+_FACTORY: Final = ("admin", "admin")
+"""User name and password of a PDU that nobody has changed (section 1)."""
 _NO_PREFIX: Final = "none"
 """How people write that there is none: a field that is left empty is left out."""
 
@@ -77,6 +79,10 @@ def _pdu_tidy(data: Data) -> dict[str, Any]:
     raise InvalidRequest("credentials_missing")
 
 
+def _has_factory_password(data: Data, _: Sequence[Equipment]) -> bool:
+    return (data.get(CONF_USERNAME), data.get(CONF_PASSWORD)) == _FACTORY
+
+
 def _pdu(hass: HomeAssistant, data: Data, options: Data, context: Context) -> Driver:
     return PduDriver(
         with_http(hass, context, verify_ssl=data[CONF_VERIFY_SSL]),
@@ -100,10 +106,12 @@ SYNACCESS_PDU: Final = Connection(
     tidy=_pdu_tidy,
     make=_pdu,
     unique_id=lambda _, found: found[0].id,
+    one_unit=True,
     title=lambda _, found: found[0].name or found[0].model or found[0].maker,
     default_interval=30,
     least_interval=10,
     greatest_interval=300,
+    cautions={FACTORY_PASSWORD: _has_factory_password, PLAIN_HTTP: in_clear},
 )
 
 
@@ -116,6 +124,9 @@ def _cloud_address(data: Data) -> Fields:
             {
                 vol.Optional(CONF_HEADER, default=header): TextSelector(),
                 vol.Optional(CONF_PREFIX, default=prefix): TextSelector(),
+                vol.Optional(
+                    CONF_VERIFY_SSL, default=data.get(CONF_VERIFY_SSL, True)
+                ): BooleanSelector(),
             }
         ),
     }
@@ -137,12 +148,13 @@ def _cloud_tidy(data: Data) -> dict[str, Any]:
         CONF_TOKEN: token,
         CONF_HEADER: data.get(CONF_HEADER, HEADER).strip(),
         CONF_PREFIX: f"{prefix} " if prefix[-1:].isalnum() else prefix,
+        CONF_VERIFY_SSL: data.get(CONF_VERIFY_SSL, True),
     }
 
 
 def _cloud(hass: HomeAssistant, data: Data, options: Data, context: Context) -> Driver:
     return CloudDriver(
-        with_http(hass, context, verify_ssl=True),
+        with_http(hass, context, verify_ssl=data.get(CONF_VERIFY_SSL, True)),
         data[CONF_URL],
         Access(
             token=data[CONF_TOKEN],
@@ -172,4 +184,5 @@ SYNACCESS_CLOUD: Final = Connection(
     least_interval=30,
     greatest_interval=900,
     known_by_units=True,
+    cautions={PLAIN_HTTP: in_clear},
 )

@@ -3,14 +3,14 @@
 A counter only rises, and no faster than the rating allows. What does not fit is held
 back: the value of before is shown, as stale, until further readings that fit each other
 confirm the new one. One is enough for a step back (somebody zeroed the counter), a leap
-needs two.
+needs two. A reading that is told again, because it is old by now, confirms nothing.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from .model import Kind, Point, Quality, Quantity, Reading
+from .model import Kind, Point, Quality, Quantity, Reading, Report
 
 _RESOLUTION = 0.1
 """kWh by which a counter that counts in coarse steps may run ahead."""
@@ -37,6 +37,20 @@ class Known:
 type Memory = Mapping[Point, Known]
 
 
+class Guard:
+    """Guards the counters that one path tells of."""
+
+    def __init__(self, limit: float) -> None:
+        """Believe no more than this power, in W."""
+        self._limit = limit
+        self._memory: Memory = {}
+
+    def guarded(self, report: Report) -> Report:
+        """Return a report as it can be believed; each is to pass once, in order."""
+        self._memory, readings = guard(self._memory, report.readings, self._limit)
+        return replace(report, readings=readings)
+
+
 def guard(
     memory: Memory, readings: Mapping[Point, Reading], limit: float
 ) -> tuple[Memory, Mapping[Point, Reading]]:
@@ -56,8 +70,10 @@ def guard(
 
 
 def _count(point: Point, reading: Reading) -> Count | None:
-    """Return the count in an energy reading, None for anything else."""
+    """Return the count in an energy reading that is shown, None for anything else."""
     variable, value = point.variable, reading.value
+    if reading.quality is Quality.UNAVAILABLE:
+        return None
     if variable.kind is not Kind.COUNTER or variable.quantity is not Quantity.ENERGY:
         return None
     if isinstance(value, bool) or not isinstance(value, int | float):
@@ -70,6 +86,8 @@ def _judged(known: Known | None, count: Count, limit: float) -> Known:
     if known is None or _follows(known.believed, count, limit):
         return Known(count)
     earlier = known.doubted
+    if earlier and earlier[-1].at == count.at:
+        return known
     if earlier and not _follows(earlier[-1], count, limit):
         earlier = ()
     doubted = (*earlier, count)

@@ -30,14 +30,14 @@ def _measure(
     )
 
 
-def _energy(name: str, *, everyday: bool = True) -> Variable:
+def _energy(name: str) -> Variable:
+    """Declare what has flown so far: all of it is for the energy dashboard."""
     return Variable(
         name=name,
         kind=Kind.COUNTER,
         quantity=Quantity.ENERGY,
         unit=Unit.KILOWATT_HOUR,
         precision=2,
-        everyday=everyday,
     )
 
 
@@ -198,7 +198,7 @@ BANK_POWERFACTOR = _measure(
 BANK_FREQUENCY = _measure(
     "bank.frequency", Quantity.FREQUENCY, Unit.HERTZ, 1, everyday=False
 )
-BANK_ENERGY = _energy("bank.energy", everyday=False)
+BANK_ENERGY = _energy("bank.energy")
 BANK_BREAKER = Variable(
     name="bank.breaker.tripped", kind=Kind.FLAG, meaning=Meaning.PROBLEM
 )

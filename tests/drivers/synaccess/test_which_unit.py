@@ -70,6 +70,15 @@ async def test_a_unit_that_does_not_tell_its_uptime(driven: Driven) -> None:
     assert driven.asked().count("device") == 2
 
 
+async def test_connecting_again_after_another_unit_answered(driven: Driven) -> None:
+    """Each time it is told who answers, and nothing of the one before is left."""
+    known = driven.pdu.state.device["enclosureSerialNumber"]
+    for serial in (1502531, known):
+        driven.pdu.state.device["enclosureSerialNumber"] = serial
+        (found,) = await driven.driver.connect()
+        assert found.serial == str(serial)
+
+
 async def test_another_unit_at_the_address(driven: Driven) -> None:
     """It is not taken for the one of before."""
     driven.pdu.state.device["enclosureSerialNumber"] = 1502531

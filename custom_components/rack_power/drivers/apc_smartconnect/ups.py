@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Final
 from urllib.parse import quote
 
+from ...equipment.counter import Guard
 from ...equipment.driver import Clock, Json
 from ...equipment.errors import DriverError
 from ...equipment.model import Equipment, Point, Quality, Report
@@ -17,6 +18,8 @@ from .session import Session
 
 COLLECTIONS: Final = "input,output,battery,network,main_outlet,switched_outlets"
 """All that a measurement may hold. Nobody knows what the last two do: diagnostics."""
+_GREATEST_POWER: Final = 50_000.0
+"""W: beyond any Smart-UPS that speaks to the cloud."""
 _GRACE: Final = 3
 """Misses in a row after which what was told last is shown no more."""
 
@@ -72,6 +75,7 @@ class CloudUps:
         self._session = session
         self._gateway = Half()
         self._measured = Half()
+        self._counters = Guard(_GREATEST_POWER)
         self._link: bool | None = None
 
     async def read(self, dictionary: Dictionary, clock: Clock) -> Sequence[DriverError]:
@@ -136,7 +140,7 @@ class CloudUps:
         except DriverError as err:
             self._measured.miss()
             return err
-        self._measured.take(told, report)
+        self._measured.take(told, self._counters.guarded(report))
         return None
 
     def gone(self) -> None:

@@ -10,8 +10,6 @@ UNKNOWN_MODE: Final = "unknown_mode"
 UNKNOWN_STATUS: Final = "unknown_status"
 
 INPUT_CURRENT = replace(common.INPUT_CURRENT, everyday=False)
-OUTPUT_ENERGY = replace(common.OUTPUT_ENERGY, everyday=False)
-"""That the cloud counts watt-hours is inferred from the unit's own register."""
 
 
 def _text(name: str, *, everyday: bool = False) -> Variable:

@@ -21,6 +21,7 @@ from .objects.row import Pace
 from .pysnmp_client import TIMEOUT, PysnmpClient
 from .reader import Reader
 from .traps import Card, TrapLog, TrapReceivers
+from .traps.log import TROUBLE
 from .traps.variables import ORDERS as TRAP_ORDERS, POINTS as TRAP_POINTS
 from .writing import Writer
 
@@ -72,7 +73,9 @@ class SnmpDriver:
         """
         await self._client.open()
         who = await self._reader.identify()
-        if self._log is None and self._traps is not None:
+        if self._traps is None:
+            self._context.trouble(TROUBLE, None)  # nobody wants that port any more
+        elif self._log is None:
             self._log = self._trap_log(self._traps, who)
         return (who,)
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 import logging
 from typing import Final
 
+from ...equipment.counter import Guard
 from ...equipment.driver import Context, Json
 from ...equipment.errors import (
     CannotConnect,
@@ -39,6 +40,8 @@ _AGAIN: Final = 300.0
 _LINK: Final[Oid] = (*LINK.oid, 0)
 _PASSING: Final = (CannotConnect, InvalidAnswer, NotPermitted)
 """What may be over the next time."""
+_GREATEST_POWER: Final = 2_000_000.0
+"""W: beyond the largest UPS with such a card."""
 _ASIDE: Final = 300
 """Objects that are read aside in a round."""
 _STALE: Final = 3
@@ -73,6 +76,7 @@ class Reader:
         self._told_as: dict[str, Quality] = {}
         self._points: dict[str, frozenset[Point]] = {}
         self._sensors: frozenset[PartId] = frozenset()
+        self._counters = Guard(_GREATEST_POWER)
         self._probe_at = float("-inf")
         self._link_lost = False
         self.agenda = Agenda(interval)
@@ -176,7 +180,7 @@ class Reader:
         if hidden := self._hidden():
             told = {oid: raw for oid, raw in scene.values.items() if oid not in hidden}
             scene = replace(scene, values=told)
-        return report(name, scene, about)
+        return self._counters.guarded(report(name, scene, about))
 
     def _hidden(self) -> set[Oid]:
         """Return what is from before, and may not be so any more.

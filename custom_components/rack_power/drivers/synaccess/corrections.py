@@ -1,10 +1,9 @@
 """What is known to be told wrong, and put right before anybody sees it."""
 
-from dataclasses import replace
 import logging
 from typing import Final
 
-from ...equipment.counter import Memory as Counters, guard
+from ...equipment.counter import Guard
 from ...equipment.driver import Memory
 from ...equipment.model import Report
 from . import kilowatts
@@ -24,7 +23,7 @@ class Corrections:
     def __init__(self, memory: Memory) -> None:
         """Begin with what was learnt before."""
         self._memory = memory
-        self._counters: Counters = {}
+        self._counters = Guard(_GREATEST_POWER)
         remembered = memory.recall(_KILOWATTS)
         self._kilowatts: kilowatts.Memory = (
             dict.fromkeys((str(key) for key in remembered), True)
@@ -36,10 +35,7 @@ class Corrections:
         """Return the report as it should have been."""
         if report.group == banks.GROUP:
             report = self._in_watts(report)
-        self._counters, readings = guard(
-            self._counters, report.readings, _GREATEST_POWER
-        )
-        return replace(report, readings=readings)
+        return self._counters.guarded(report)
 
     def _in_watts(self, report: Report) -> Report:
         before = _chosen(self._kilowatts)

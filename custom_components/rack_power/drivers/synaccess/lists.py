@@ -39,6 +39,12 @@ class Lists:
         self._corrections = Corrections(context.memory)
         self.snapshot = Snapshot()
 
+    def start_over(self) -> None:
+        """Forget what was told, perhaps by another unit than the one that answers."""
+        self._picture = Picture()
+        self._times = {}
+        self.snapshot = Snapshot()
+
     def about(self) -> Equipment:
         """Tell who the unit is. InvalidAnswer: it has not been read."""
         snapshot = self.snapshot

@@ -50,6 +50,7 @@ class Reader:
 
         WrongEquipment: what answers is no unit of this kind.
         """
+        self._lists.start_over()
         try:
             await self._read(device.GROUP)
         except (Refused, InvalidAnswer) as err:

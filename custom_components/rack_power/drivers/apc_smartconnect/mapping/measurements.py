@@ -24,6 +24,7 @@ from ....equipment.variables import (
     INPUT_TRANSFER_LOW,
     INPUT_VOLTAGE,
     OUTPUT_CURRENT,
+    OUTPUT_ENERGY,
     OUTPUT_FREQUENCY,
     OUTPUT_VOLTAGE,
     UPS_EFFICIENCY,
@@ -34,7 +35,6 @@ from ....equipment.variables import (
 from ..variables import (
     INPUT_CURRENT,
     IP_ADDRESS,
-    OUTPUT_ENERGY,
     SENSITIVITY,
     TEST_INTERVAL,
 )
@@ -53,6 +53,7 @@ MEASURED: Final = (
     Field("output.voltage", OUTPUT_VOLTAGE, values.volts),
     Field("output.frequency", OUTPUT_FREQUENCY, values.hertz),
     Field("output.current", OUTPUT_CURRENT, values.amperes),
+    # Watt-hours: inferred from the unit's own register.
     Field("output.energy", OUTPUT_ENERGY, values.kilowatt_hours, optional=True),
     Field("output.loadRealPercentage", UPS_LOAD, values.load),
     Field("output.loadApparentPercentage", UPS_LOAD_APPARENT, values.load),

@@ -208,7 +208,7 @@ PHASE_CURRENT: Final = amperes("phase.current", category=PRIMARY, everyday=True)
 PHASE_LOAD: Final = percent(
     "phase.load", Quantity.LOAD, category=PRIMARY, everyday=True
 )
-PHASE_REALPOWER: Final = watts("phase.realpower", category=PRIMARY)
+PHASE_REALPOWER: Final = watts("phase.realpower", category=PRIMARY, everyday=True)
 PHASE_POWER: Final = voltamperes("phase.power", category=PRIMARY)
 PHASE_POWERFACTOR: Final = Variable(
     name="phase.powerfactor",
@@ -223,7 +223,6 @@ PHASE_ENERGY: Final = Variable(
     quantity=Quantity.ENERGY,
     unit=Unit.KILOWATT_HOUR,
     precision=2,
-    everyday=False,
 )
 _VOLTAGE_NEUTRAL: Final = volts("phase.voltage.neutral", category=PRIMARY)
 _CURRENT_MAXIMUM: Final = amperes("phase.current.maximum")

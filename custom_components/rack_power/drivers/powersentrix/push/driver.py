@@ -7,7 +7,7 @@ import logging
 from typing import Final
 
 from ....equipment.driver import Context, Json, Post, Reply, Round
-from ....equipment.errors import DriverError, InvalidRequest
+from ....equipment.errors import CannotConnect, DriverError, InvalidRequest
 from ....equipment.model import Equipment, EquipmentId
 from ..illustration import illustrate
 from ..mapping import values
@@ -23,6 +23,9 @@ _LOGGER: Final = logging.getLogger(__name__)
 
 _LOOK: Final = 60.0
 """Seconds between two looks at how long units have been silent, at most."""
+_PATIENCE: Final = 900.0
+"""Seconds without any post after which the owner should look why (section 2.3)."""
+_TROUBLE: Final = "posts"
 _TAKEN: Final[Json] = {"responseMessage": "OK", "responseObject": None}
 _TOO_MANY: Final = 429
 
@@ -41,6 +44,8 @@ class PushDriver:
         self._rates = Rates(context.clock)
         self._fields = Fields()
         self._closed = False
+        self._heard = context.clock.monotonic()
+        self._missed = True  # perhaps told before this start
 
     @property
     def secret(self) -> str:
@@ -58,6 +63,9 @@ class PushDriver:
 
     async def read(self) -> Round:
         """Tell what is known, the worse for silence; nobody is asked."""
+        if self._context.clock.monotonic() - self._heard >= _PATIENCE:
+            self._missed = True
+            self._context.trouble(_TROUBLE, CannotConnect("no_posts"))
         reports = [report for unit in self._roster.units for report in unit.reports()]
         due = [unit.due_in() for unit in self._roster.units]
         return Round(reports, min([_LOOK, *(wait for wait in due if wait is not None)]))
@@ -76,8 +84,16 @@ class PushDriver:
             return Reply(err.status, {"message": "malformed"})
         if not self._rates.admit(request):
             return Reply(_TOO_MANY, {"message": "too many"})
+        self._hear()
         asyncio.get_running_loop().call_soon(self._take, request)
         return Reply(200, _TAKEN)
+
+    def _hear(self) -> None:
+        """Note that somebody posts who knows the address and the company."""
+        self._heard = self._context.clock.monotonic()
+        if self._missed:
+            self._missed = False
+            self._context.trouble(_TROUBLE, None)
 
     async def illustrate(self, equipment: EquipmentId, key: str) -> Mapping[str, str]:
         """Return how currents and powers would look in either scale."""

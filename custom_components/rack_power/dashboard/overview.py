@@ -1,0 +1,74 @@
+"""The first page: every unit at a glance, what is wrong, and what happened."""
+
+from collections.abc import Mapping, Sequence
+
+from ..equipment.model import UNIT, EquipmentId
+from .absent import AbsentUnit
+from .cards import WIDEST, Card, gauge, heading, log, section, view
+from .choices import (
+    CHARGES,
+    CONTACT,
+    GLANCE,
+    GLANCE_COUNT,
+    GLANCE_WITH_PARTS,
+    LOADS,
+    SUPPLY,
+)
+from .graphs import overview_graph
+from .layout import pairs, tiles
+from .named import Shown
+from .problems import problems
+from .shown import ShownUnit
+from .words import Words
+
+_PATH = "overview"
+_ICON = "mdi:server"
+
+
+def overview(
+    units: Sequence[ShownUnit],
+    absent: Sequence[AbsentUnit],
+    words: Words,
+    paths: Mapping[EquipmentId, str],
+) -> Card:
+    """Make the first page."""
+    sections = [
+        *(section([card], wide=WIDEST) for card in problems(units, words)),
+        *(section(_glance(unit, paths[unit.unit.id])) for unit in units),
+        *(section(_waiting(unit)) for unit in absent),
+    ]
+    if logs := [unit.log for unit in units if unit.log is not None]:
+        title = heading(words("log"), "mdi:history")
+        sections.append(section([title, log(logs)], wide=WIDEST))
+    return view(words("overview"), _PATH, _ICON, sections)
+
+
+def empty(words: Words) -> Card:
+    """Say what to do where there is nothing to show."""
+    card = {"type": "markdown", "content": words("nothing")}
+    return view(words("overview"), _PATH, _ICON, [section([card])])
+
+
+def _glance(unit: ShownUnit, path: str) -> list[Card]:
+    """Show one unit: its supply, how long it lasts, what it measures."""
+    gauges = [*unit.of(CHARGES), *unit.of(LOADS)[:1]]
+    return [
+        heading(unit.name, unit.icon, leads_to=path, badges=unit.of(CONTACT)),
+        *tiles(unit.of(SUPPLY)),
+        *pairs([gauge(one) for one in gauges]),
+        *tiles(at_a_glance(unit)),
+        *overview_graph(unit),
+    ]
+
+
+def at_a_glance(unit: ShownUnit) -> list[Shown]:
+    """Choose the main readings: those of the unit itself, if it tells any."""
+    found = unit.of(GLANCE)
+    own = [one for one in found if one.point.part == UNIT]
+    parts = [one for one in found if one not in own]
+    return [*own[:GLANCE_COUNT], *parts[: max(0, GLANCE_WITH_PARTS - len(own))]]
+
+
+def _waiting(unit: AbsentUnit) -> list[Card]:
+    """Show a unit of which nothing is known now but what it had."""
+    return [heading(unit.name, "mdi:lan-disconnect"), *tiles(unit.entities)]

@@ -1,0 +1,119 @@
+"""Putting a unit into the place of one that was replaced."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers import device_registry as dr, entity_registry as er
+
+from .connections import Connection
+from .const import DOMAIN
+from .equipment.errors import WrongEquipment
+from .equipment.model import Equipment, EquipmentId
+from .preferences import succeeded
+
+ANOTHER_UNIT: Final = "another_unit"
+
+
+@callback
+def check_same(
+    hass: HomeAssistant,
+    entry: ConfigEntry,
+    connection: Connection,
+    found: Sequence[Equipment],
+) -> None:
+    """Raise WrongEquipment if another unit answers than the entry stands for.
+
+    Its readings are not those of the unit that has the entities. One that tells no
+    serial number, where there was one, has perhaps only just started: that is no
+    reason to ask the owner whether it was replaced.
+    """
+    if not (connection.one_unit and found and entry.unique_id):
+        return
+    if connection.entry_id(entry.data, found) == entry.unique_id:
+        return
+    unit = found[0]
+    known = device_of(hass, connection.unit_of(entry.unique_id))
+    if unit.serial is None and known is not None and known.serial_number is not None:
+        raise WrongEquipment("serial_missing")
+    raise WrongEquipment("another_unit", serial=unit.serial or unit.id)
+
+
+@callback
+def device_of(hass: HomeAssistant, unit: EquipmentId) -> dr.DeviceEntry | None:
+    """Return the device of a unit, whichever entry has it."""
+    registry = dr.async_get(hass)
+    for entry in hass.config_entries.async_entries(DOMAIN):
+        if device := registry.async_get_device_by_identifier(
+            (DOMAIN, unit), entry.entry_id
+        ):
+            return device
+    return None
+
+
+@callback
+def hand_over(
+    hass: HomeAssistant, entry: ConfigEntry, old: EquipmentId, new: EquipmentId
+) -> None:
+    """Make the devices and entities of an entry's unit those of another unit.
+
+    Names, areas, entity ids and with them histories and automations stay. The entry
+    must not be loaded meanwhile, and nothing may be known of the new unit.
+    """
+    devices = dr.async_get(hass)
+    device = devices.async_get_device_by_identifier((DOMAIN, old), entry.entry_id)
+    if device is None:
+        return  # it was never set up completely
+    _rename_entities(hass, entry, old, new)
+    for child in dr.async_entries_for_parent_device(devices, device.id):
+        devices.async_update_child_device(
+            child.id, new_identifiers=_identifiers(child.identifiers, old, new)
+        )
+    devices.async_update_device(
+        device.id,
+        new_identifiers=_identifiers(device.identifiers, old, new),
+        new_connections=set(),  # the network card went with the unit
+    )
+
+
+@callback
+def part_from(
+    hass: HomeAssistant, entry: ConfigEntry, old: EquipmentId, *, seen: bool
+) -> None:
+    """Leave the device of a unit that an entry stands for no more.
+
+    ``seen``: other entries still see the unit, and the first of them makes a device
+    when it is loaded. Else it stays until the owner deletes it, without its network
+    card: that may be in the other unit by now, and the two devices would become one.
+    """
+    devices = dr.async_get(hass)
+    device = devices.async_get_device_by_identifier((DOMAIN, old), entry.entry_id)
+    if device is None:
+        return
+    if seen:
+        devices.async_remove_device(device.id)
+    else:
+        devices.async_update_device(device.id, new_connections=set())
+
+
+def _rename_entities(
+    hass: HomeAssistant, entry: ConfigEntry, old: EquipmentId, new: EquipmentId
+) -> None:
+    entities = er.async_get(hass)
+    for entity in er.async_entries_for_config_entry(entities, entry.entry_id):
+        if entity.unique_id.startswith(f"{old}_"):
+            entities.async_update_entity(
+                entity.entity_id, new_unique_id=succeeded(entity.unique_id, old, new)
+            )
+
+
+def _identifiers(
+    known: set[tuple[str, str]], old: EquipmentId, new: EquipmentId
+) -> set[tuple[str, str]]:
+    return {
+        (domain, succeeded(key, old, new))
+        if domain == DOMAIN and (key == old or key.startswith(f"{old}_"))
+        else (domain, key)
+        for domain, key in known
+    }

@@ -1,0 +1,1 @@
+"""Repairs: what is told as an issue, and how each is mended."""
