@@ -19,6 +19,7 @@ from pytest_homeassistant_custom_component.components.recorder.common import (
 )
 from pytest_homeassistant_custom_component.typing import RecorderInstanceContextManager
 
+from custom_components.rack_power.const import DOMAIN
 from simulator.synaccess import PduSimulator
 
 from ..conftest import SteppedClock, pdu_entry
@@ -54,6 +55,9 @@ async def open_house(async_test_recorder: RecorderInstanceContextManager) -> Ope
             hass.data.pop(DATA_CUSTOM_COMPONENTS)
             yield hass
             await async_wait_recording_done(hass)
+            # A process that ends takes its timers along; here they would stay.
+            for entry in hass.config_entries.async_loaded_entries(DOMAIN):
+                await hass.config_entries.async_unload(entry.entry_id)
             await hass.async_stop(force=True)
 
     return start
