@@ -13,7 +13,9 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 import voluptuous as vol
 
 from custom_components.rack_power.connections import CONNECTIONS
+from custom_components.rack_power.connections.connection import name_of
 from custom_components.rack_power.const import DOMAIN
+from custom_components.rack_power.equipment.model import Equipment, EquipmentId
 from simulator.synaccess import Effect, Fault, PduSimulator
 
 from .conftest import pdu_entry
@@ -41,6 +43,27 @@ async def fill_in(
 ) -> ConfigFlowResult:
     """Fill in a form."""
     return await hass.config_entries.flow.async_configure(form["flow_id"], fields)
+
+
+def test_the_nearest_way_to_the_units_of_a_maker_comes_first() -> None:
+    """In the menu: the local network, then posts, then clouds."""
+    makers = [key.partition("_")[0] for key in CONNECTIONS]
+    places = [
+        (makers.index(row.key.partition("_")[0]), row.rank)
+        for row in CONNECTIONS.values()
+    ]
+    assert places == sorted(places)
+
+
+def test_what_an_entry_is_called_by_its_unit() -> None:
+    """By the name, else so that two of one model can be told apart."""
+    unit = Equipment(
+        id=EquipmentId("acme_1"), maker="Acme", serial="1", name="Box", model="M1"
+    )
+    assert name_of(unit) == "Box"
+    assert name_of(replace(unit, name=None)) == "M1 1"
+    assert name_of(replace(unit, name=None, model=None)) == "Acme 1"
+    assert name_of(replace(unit, name=None, serial=None)) == "M1"
 
 
 @pytest.mark.parametrize("way", ["token", "session", "basic"])

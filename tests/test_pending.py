@@ -2,7 +2,8 @@
 
 from homeassistant.const import ATTR_ASSUMED_STATE, STATE_OFF, STATE_ON
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers import issue_registry as ir
+from homeassistant.helpers import device_registry as dr, issue_registry as ir
+import pytest
 
 from custom_components.rack_power.connections import CLOUD
 from custom_components.rack_power.const import DOMAIN
@@ -10,9 +11,10 @@ from custom_components.rack_power.equipment.errors import CannotConnect, NotConf
 from custom_components.rack_power.fleet import FLEET
 
 from .conftest import Tick
-from .fake import STATUS, UNIT_ID, Acts, House, Pends, report_of
+from .fake import CURRENT, STATUS, UNIT_ID, Acts, House, Pends, report_of
 from .house import full_state, state
 from .test_commands import switch
+from .test_translations import EN
 
 SWITCH = "_outlet_1_outlet.status"
 
@@ -51,14 +53,73 @@ async def test_what_did_not_come_true_is_taken_back_and_told(
     assert state(hass, "switch", SWITCH) == STATE_ON
     (issue,) = ir.async_get(hass).issues.values()
     assert issue.domain == DOMAIN
-    assert issue.translation_key == "unsettled"
-    assert issue.translation_placeholders == {
-        "unit": "Box",
-        "part": "One",
-        "reason": "not_confirmed",
-    }
+    assert issue.translation_key == "unsettled_off"
+    assert issue.translation_placeholders == {"unit": "Box", "part": "One"}
     driver.outside.settle(UNIT_ID, STATUS, NotConfirmed())
     assert len(ir.async_get(hass).issues) == 1
+
+
+@pytest.mark.parametrize("restarted", [False, True])
+@pytest.mark.parametrize(
+    ("seen", "service", "words"),
+    [
+        (True, "turn_off", "unsettled_off"),
+        (False, "turn_on", "unsettled_on"),
+        (None, "turn_off", "unsettled_off_unseen"),
+        (None, "turn_on", "unsettled_on_unseen"),
+    ],
+)
+async def test_the_issue_says_what_was_wished_and_what_is_seen(
+    hass: HomeAssistant,
+    fakes: House,
+    seen: bool | None,
+    service: str,
+    words: str,
+    restarted: bool,
+) -> None:
+    """Also after a restart, as far as anybody can know it then; in words."""
+    driver = Pends(reports=[report_of(on=seen)])
+    entry = await fakes.add(driver)
+    await switch(hass, service, SWITCH)
+    if restarted:
+        await hass.config_entries.async_reload(entry.entry_id)
+        await hass.async_block_till_done(wait_background_tasks=True)
+        words = words if seen is not None else "unsettled"
+    driver.outside.settle(UNIT_ID, STATUS, NotConfirmed("state_unknown"))
+    (issue,) = ir.async_get(hass).issues.values()
+    assert issue.translation_key == words
+    text = EN["issues"][words]["description"].format(
+        **(issue.translation_placeholders or {})
+    )
+    assert text.startswith("One ")
+    assert "_" not in text
+
+
+async def test_what_is_no_switch_was_to_be_changed(
+    hass: HomeAssistant, fakes: House
+) -> None:
+    """No more is said of a value."""
+    driver = Pends()
+    await fakes.add(driver)
+    driver.outside.settle(UNIT_ID, CURRENT, NotConfirmed())
+    (issue,) = ir.async_get(hass).issues.values()
+    assert issue.translation_key == "unsettled"
+
+
+async def test_the_issue_calls_things_as_the_owner_does(
+    hass: HomeAssistant, fakes: House
+) -> None:
+    """By the names of the devices; an outlet without any is more than a number."""
+    driver = Pends(reports=[report_of(label=None)])
+    entry = await fakes.add(driver)
+    devices = dr.async_get(hass)
+    unit = devices.async_get_device_by_identifier((DOMAIN, UNIT_ID), entry.entry_id)
+    assert unit is not None
+    devices.async_update_device(unit.id, name_by_user="My box")
+    await switch(hass, "turn_off", SWITCH)
+    driver.outside.settle(UNIT_ID, STATUS, NotConfirmed())
+    (issue,) = ir.async_get(hass).issues.values()
+    assert issue.translation_placeholders == {"unit": "My box", "part": "Outlet 1"}
 
 
 async def test_a_path_that_leaves_takes_what_is_pending_with_it(

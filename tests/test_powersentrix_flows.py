@@ -63,7 +63,7 @@ async def test_a_ups_is_added(
     result = await add(hass, UPS, **right | {"url": f" {url} "})
     assert result["step_id"] == "preference"
     result = await fill_in(hass, result, current_scale="10mA")
-    assert result["title"] == "PWX-12-4422"
+    assert result["title"] == f"PWX-12-4422 {site.ups.serial}"
     entry = result["result"]
     assert entry.unique_id == f"{UPS}:powersentrix_{site.ups.serial.lower()}"
     assert entry.data == right | {"connection": UPS, "url": url}
@@ -81,7 +81,7 @@ async def test_a_portal_is_added_with_all_its_units(
     proposed = form["data_schema"]({"email": "x", "password": "y"})
     assert proposed["url"] == "https://view.powersentrix.com"
     result = await cured(hass, form, **fields(site, PORTAL))
-    assert result["title"] == site.portal.email
+    assert result["title"] == f"PowerSentrix portal ({site.portal.email})"
     assert result["result"].unique_id == f"{PORTAL}:{site.portal.email}"
     assert len(hass.data[FLEET].units) == 2
 
@@ -92,11 +92,13 @@ async def test_a_ups_that_posts_is_told_where_to(
     """The address is shown; the entry waits without units for the first post."""
     result = await add(hass, PUSH, company_id=f" {COMPANY} ")
     assert result["step_id"] == "address"
+    told = EN["config"]["step"]["address"]["description"]
+    assert told.index("*Submit*") < told.index("{url}") < told.index("*Send Initial")
     assert result["description_placeholders"] is not None
     url = result["description_placeholders"]["url"]
     result = await fill_in(hass, result)
     assert result["type"] is FlowResultType.CREATE_ENTRY
-    assert COMPANY not in result["title"]
+    assert result["title"] == "PowerSentrix posts"
     entry = result["result"]
     assert url.endswith(f"{ADDRESS}/{entry.data['secret']}")
     assert entry.unique_id is not None
@@ -202,6 +204,9 @@ async def test_a_key_that_may_only_read_is_taken(
         ("empty", "no_units"),
         ("500", "server_error"),
         ("page", "invalid_answer"),
+        ("404", "wrong_equipment"),
+        ("words", "rejected"),
+        ("silence", "rejected"),
     ],
 )
 async def test_what_is_wrong_with_a_portal_is_told_and_can_be_cured(
@@ -223,11 +228,21 @@ async def test_what_is_wrong_with_a_portal_is_told_and_can_be_cured(
             account.units = set()
         case "500":
             site.portal.faults.add(Fault(Effect.STATUS, status=500, times=None))
+        case "404":
+            site.portal.faults.add(Fault(Effect.STATUS, status=404, times=None))
+        case "words" | "silence":
+            told = {"message": "Account locked" if trouble == "words" else ""}
+            site.portal.faults.add(
+                Fault(Effect.STATUS, status=400, body=json.dumps(told), times=None)
+            )
         case "page":
             site.portal.faults.add(Fault(Effect.HTML, times=None))
     result = await add(hass, PORTAL, **wrong)
     assert result["errors"] == {"base": error}
-    assert EN["config"]["error"][error]
+    text = EN["config"]["error"][error]
+    assert result["description_placeholders"] is not None
+    told = text.format(**result["description_placeholders"])
+    assert told == told.strip()
     site.portal.faults.clear()
     account.web_login, account.units = True, None
     await cured(hass, result, **right)
@@ -240,8 +255,8 @@ async def test_the_scale_is_shown_in_both_ways_and_kept_of_the_unit(
     result = await add(hass, UPS, **fields(site, UPS))
     assert result["description_placeholders"] is not None
     shown = result["description_placeholders"]["readings"]
-    ten, one = shown.split("**1mA**")
-    assert ten.startswith("**10mA**")
+    ten, one = shown.split("**1 mA (150 is 0.150 A)**")
+    assert ten.startswith("**10 mA (150 is 1.50 A)**")
     for text in (ten, one):
         assert "1 Router: " in text
         assert "Panel" not in text  # it is off

@@ -8,12 +8,14 @@ from homeassistant.helpers import device_registry as dr
 import pytest
 
 from custom_components.rack_power.const import DOMAIN
+from custom_components.rack_power.drivers.powersentrix.mapping.log import KINDS
 from simulator.powersentrix import PowerSentrixSimulator
 
 from .conftest import Tick
 from .house import state
 from .powersentrix import LOG, OUTLET, PORTAL, PUSH, UPS, Ways, unit_of
 from .test_powersentrix_power import run
+from .test_translations import EN, ICONS
 
 
 async def lines(
@@ -77,6 +79,32 @@ async def test_what_happens_is_told(
     assert "1" in text
 
 
+@pytest.mark.parametrize("kind", [PUSH, PORTAL])
+async def test_a_power_failure_is_told_as_one(
+    hass: HomeAssistant,
+    site: PowerSentrixSimulator,
+    ways: Ways,
+    tick: Tick,
+    seen: list[tuple[str, str]],
+    kind: str,
+) -> None:
+    """With the types that the cloud of a Smart-UPS has for it; so is its end."""
+    await ways.add(site, kind)
+    await run(tick, 130)
+    site.ups.unit.set_mains(on=False)
+    await run(tick, 130)
+    site.ups.unit.set_mains(on=True)
+    await run(tick, 130)
+    assert [told for told, _ in seen] == ["onbattery", "power_restored"]
+
+
+def test_every_kind_has_its_text() -> None:
+    """What may be told is worded, and so is what has an icon of its own."""
+    told = EN["entity"]["event"]["unit_log"]["state_attributes"]["event_type"]
+    icons = ICONS["entity"]["event"]["unit_log"]["state_attributes"]["event_type"]
+    assert set(KINDS) | icons["state"].keys() <= told["state"].keys()
+
+
 async def test_the_same_line_by_both_ways_is_told_once(
     hass: HomeAssistant,
     site: PowerSentrixSimulator,
@@ -124,6 +152,7 @@ async def test_what_happened_while_we_were_away_is_told_in_order(
     kept = await lines(hass, site)
     assert [line["text"] for line in kept[-3:]] == texts
     assert all(line["missed"] for line in kept[-3:])
+    assert [line["kind"] for line in kept[-3:-1]] == ["onbattery", "power_restored"]
     site.play("foreign_toggle")
     await run(tick, 130)
     assert seen[-1][0] == "output_on"

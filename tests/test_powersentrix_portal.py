@@ -118,7 +118,7 @@ async def test_a_switch_by_a_cached_portal_that_had_no_effect_is_taken_back(
     assert shown.state == STATE_ON
     assert ATTR_ASSUMED_STATE not in shown.attributes
     (issue,) = ir.async_get(hass).issues.values()
-    assert issue.translation_key == "unsettled"
+    assert issue.translation_key == "unsettled_off"
     assert issue.translation_placeholders is not None
     assert issue.translation_placeholders["part"] == "Router"
     assert toggles(site) == (1, 0)

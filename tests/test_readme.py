@@ -198,3 +198,24 @@ def test_every_document_is_there() -> None:
     for document in (*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")):
         for target in re.findall(r"\]\((?!https?:)([^)#]+)", document.read_text()):
             assert (document.parent / target).exists(), (document.name, target)
+
+
+def test_every_way_of_the_menu_leads_to_its_page() -> None:
+    """In the order of the menu, under the words of the menu."""
+    ways = EN["config"]["step"]["user"]["menu_options"]
+    first = README[README.index("## Your first unit") :].split("\n## ")[0]
+    told = re.findall(r"^\| (.+?) \| .*\(docs/(.+?)\.md\) \|$", first, re.MULTILINE)
+    assert told == [(words, PAGES[step]) for step, words in ways.items()]
+
+
+def test_what_stays_after_removing_is_told() -> None:
+    """What belongs to units outlives the entries, so it has to be said."""
+    end = README[README.index("## Remove") :].split("\n## ")[0]
+    assert "Protected outlets and preferences" in end
+    assert f"`.storage/{DOMAIN}`" in end
+
+
+def test_buttons_are_called_as_they_are() -> None:
+    """An entry that needs attention has the button Reconfigure, not another one."""
+    for text in (README, *DOCS.values(), *map(str, EN["issues"].values())):
+        assert not re.search(r"re-?authenticat", text.casefold())

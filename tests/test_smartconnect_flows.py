@@ -46,7 +46,7 @@ async def test_an_account_is_added(
     assert result["type"] is FlowResultType.CREATE_ENTRY
     await hass.async_block_till_done(wait_background_tasks=True)
     entry = result["result"]
-    assert entry.title == cloud.email
+    assert entry.title == f"SmartConnect ({cloud.email})"
     assert entry.unique_id == f"{KIND}:{cloud.email}"
     assert entry.state is ConfigEntryState.LOADED
     assert state(hass, "sensor", CHARGE) == "100"
@@ -178,7 +178,7 @@ async def test_when_the_account_asks_for_a_code(
     assert entry.state is ConfigEntryState.LOADED
     assert not troubles(hass)
     assert cloud.counters.passwords == passwords
-    assert "password" not in entry.data
+    assert entry.data["password"] == cloud.password
 
 
 async def test_reconfigure(

@@ -166,6 +166,13 @@ async def test_load_control(
     entry = await add_card(hass, card, write_community=card.write_community)
     assert not registered(hass, "button", "_unit_0_load.off")
     assert registered(hass, "button", "_unit_0_test.battery.start")
+    main = next(
+        one
+        for one in entities(hass).values()
+        if one.domain == "binary_sensor"
+        and one.unique_id.endswith("outlet.group.status")
+    )
+    assert main.disabled_by is None
     (unit,) = hass.data[FLEET].units.values()
     flow = await hass.config_entries.options.async_init(entry.entry_id)
     flow = await hass.config_entries.options.async_configure(
@@ -179,6 +186,12 @@ async def test_load_control(
     button = registered(hass, "button", "_unit_0_load.off")
     assert button is not None
     assert button.disabled_by is er.RegistryEntryDisabler.INTEGRATION
+    for _ in range(3):
+        await tick(FAST)
+    switch = registered(hass, "switch", main.unique_id)
+    assert switch is not None
+    assert switch.disabled_by is er.RegistryEntryDisabler.INTEGRATION
+    assert registered(hass, "binary_sensor", main.unique_id) is None
 
 
 def registered(

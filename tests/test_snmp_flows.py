@@ -9,6 +9,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 import pytest
 
+from custom_components.rack_power.connections import CONNECTIONS
 from custom_components.rack_power.fleet import FLEET
 from simulator.snmp import SnmpSimulator, User
 
@@ -16,6 +17,7 @@ from .conftest import MakeCard
 from .house import state
 from .snmp import CHARGE, KIND, add_card, fields, form, user_fields
 from .test_config_flow import fill_in, start
+from .test_translations import EN
 
 WRONG = "nobody-guesses"
 
@@ -68,6 +70,8 @@ async def test_a_card_is_added(
         ("2c", {"community": WRONG}, "snmp_silent"),
         ("2c", {"community": " "}, "community_missing"),
         ("2c", {"port": 9}, "snmp_silent"),
+        ("2c", {"write_community": WRONG}, "write_community_silent"),
+        ("1", {"write_community": WRONG}, "write_community_silent"),
         ("3", {"auth_key": WRONG}, "invalid_auth"),
         ("3", {"username": WRONG}, "invalid_auth"),
         ("3", {"username": " "}, "user_missing"),
@@ -88,9 +92,56 @@ async def test_what_may_be_wrong(
     result = await add(hass, right | wrong)
     assert result["type"] is FlowResultType.FORM
     assert result["errors"] == {"base": error}
+    assert EN["config"]["error"][error]
+    right["write_community"] = card.write_community
     result = await fill_in(hass, result, **form(right))
     assert result["type"] is FlowResultType.CREATE_ENTRY
     await hass.async_block_till_done(wait_background_tasks=True)
+    assert not card.counters.requests["set"]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "http://{host}",
+        "https://{host}:8443/NMC/home.htm",
+        "{host}/NMC",
+        "{host}:80",
+        " http://device:apc@{host}/ ",
+    ],
+)
+async def test_the_address_of_the_web_page_will_do(
+    hass: HomeAssistant, card: SnmpSimulator, typed: str
+) -> None:
+    """Only the host of it is taken."""
+    result = await add(hass, fields(card, host=typed.format(host=card.host)))
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert result["data"]["host"] == card.host
+
+
+@pytest.mark.parametrize("host", ["::1", "fe80::1%eth0", "http://[", "ups.local"])
+async def test_other_hosts_are_left_alone(hass: HomeAssistant, host: str) -> None:
+    """Colons do not make an address of the web."""
+    assert CONNECTIONS[KIND].tidy({"host": host, "community": "x"})["host"] == host
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field", "error"),
+    [
+        ("auth_key", "Authentication passphrase", "snmp_key_short"),
+        ("priv_key", "Encryption passphrase", "snmp_key_short"),
+        ("priv_key", "Encryption passphrase", "snmp_key_ascii"),
+    ],
+)
+async def test_which_passphrase_is_wrong_is_told(
+    hass: HomeAssistant, card: SnmpSimulator, wrong: str, field: str, error: str
+) -> None:
+    """By the name that its field has in the form."""
+    word = "short" if error == "snmp_key_short" else "pässphrase"
+    result = await add(hass, fields(card, "3", **{wrong: word}))
+    assert result["errors"] == {"base": error}
+    assert result["description_placeholders"] == {"field": field}
 
 
 @pytest.mark.parametrize(

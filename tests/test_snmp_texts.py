@@ -1,7 +1,7 @@
 """Whatever SNMP can show, set or run has its texts, its icon and a name of its own."""
 
 from collections import defaultdict
-from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
+from collections.abc import AsyncIterator, Collection, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from importlib import import_module
 import json
@@ -34,22 +34,31 @@ from custom_components.rack_power.drivers.apc_snmp.objects import (
     environment_codes,
     flag_codes,
 )
-from custom_components.rack_power.drivers.apc_snmp.traps import TrapReceivers
+from custom_components.rack_power.drivers.apc_snmp.traps import (
+    TrapReceivers,
+    variables as traps,
+)
 from custom_components.rack_power.drivers.apc_snmp.traps.table import KINDS
 from custom_components.rack_power.entity import device_part, part_name
 from custom_components.rack_power.equipment.model import (
     UNIT,
     Command,
+    Kind,
     Order,
     Part,
     PartId,
     Point,
+    Setting,
     Variable,
 )
 from custom_components.rack_power.equipment.picture import Picture
 from custom_components.rack_power.number import RackPowerNumber
-from custom_components.rack_power.platforms import platform_of, platform_of_order
-from custom_components.rack_power.select import RackPowerSelect
+from custom_components.rack_power.platforms import (
+    platform_of,
+    platform_of_order,
+    platforms_of,
+)
+from custom_components.rack_power.select import RackPowerNumbers, RackPowerSelect
 from custom_components.rack_power.sensor import RackPowerSensor
 from custom_components.rack_power.switch import RackPowerSwitch
 from custom_components.rack_power.text import RackPowerText
@@ -58,7 +67,7 @@ from custom_components.rack_power.unit import Unit
 from simulator.snmp import SnmpSimulator
 
 from .drivers.conftest import Outside
-from .snmp_declared import COMMANDS, DEVICES, SHOWN, SINGLES, WITHIN, things
+from .snmp_declared import COMMANDS, DEVICES, SHOWN, SINGLES, WITHIN, Shown, things
 
 PACKAGE = Path(const.__file__).parent
 TEXTS: Final = json.loads((PACKAGE / "translations" / "en.json").read_text())
@@ -123,13 +132,23 @@ class Made(NamedTuple):
         return found
 
 
+def possible(shown: Shown) -> Collection[Platform]:
+    """Return every platform that it may be on; the card lists nothing of traps."""
+    if not shown.settable:
+        return {platform_of(shown.variable, None)}
+    if shown.variable in traps.SETTINGS:
+        return {platform_of(shown.variable, one) for one in (None, Setting())}
+    return set(platforms_of(shown.variable))
+
+
 def entities() -> Iterator[Made]:
     """Make an entity on every platform on which it can appear."""
     for shown in SHOWN:
-        for writable in (False, True) if shown.settable else (False,):
-            platform = platform_of(shown.variable, writable)
+        for platform in possible(shown):
             point = Point(PartId(shown.kind, "1"), shown.variable)
-            entity = ENTITIES[platform](ENTRY, NOTHING_KNOWN, point)
+            listed = platform is Platform.SELECT and shown.variable.kind is Kind.MEASURE
+            make = RackPowerNumbers if listed else ENTITIES[platform]
+            entity = make(ENTRY, NOTHING_KNOWN, point)
             yield Made(shown.kind, platform, entity)
     for kind, command in COMMANDS:
         order = Order(PartId(kind, "1"), command)
@@ -235,8 +254,8 @@ def test_every_reason_has_its_text() -> None:
     assert meant
     for kind, thing in meant:
         key = f"{kind}_{thing.variable.name}".replace(".", "_")
-        for writable in {False, thing.writable}:
-            texts = NAMED[platform_of(thing.variable, writable)][key]
+        for platform in possible(Shown(kind, thing.variable, thing.writable)):
+            texts = NAMED[platform][key]
             told = texts["state_attributes"]["reason"]["state"].keys()
             assert told == set(thing.words.values()), key
 

@@ -152,7 +152,7 @@ async def test_what_comes_to_nothing_is_an_issue(
         await tick(30)
     assert state(hass, "switch", SWITCH) == STATE_ON
     (issue,) = ir.async_get(hass).issues.values()
-    assert issue.translation_key == "unsettled"
+    assert issue.translation_key == "unsettled_off"
 
 
 async def test_ages_are_shown(

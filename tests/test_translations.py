@@ -160,6 +160,13 @@ def test_placeholders() -> None:
     assert not wrong
 
 
+def test_no_message_asks_for_a_word() -> None:
+    """Those of the code are English, and would stand in the midst of others."""
+    words = re.compile(r"{(kind|expected)}")
+    messages = {key: text["message"] for key, text in EN["exceptions"].items()}
+    assert not [key for key, text in messages.items() if words.search(text)]
+
+
 @pytest.mark.parametrize("kind", connections.CONNECTIONS)
 def test_every_connection_has_its_texts(kind: str) -> None:
     """Menu, form and every field are worded."""

@@ -17,7 +17,11 @@ from .coordinator import Coordinator, RackPowerConfigEntry, Runtime
 from .fleet import fleet_of
 from .platforms import PLATFORMS
 from .posts import PostView
-from .removal import async_remove_config_entry_device
+from .removal import (
+    async_remove_config_entry_device,
+    forget_names,
+    take_leftovers,
+)
 from .services import async_register_actions
 from .troubles import end_troubles
 
@@ -70,5 +74,7 @@ async def async_unload_entry(hass: HomeAssistant, entry: RackPowerConfigEntry) -
 async def async_remove_entry(hass: HomeAssistant, entry: RackPowerConfigEntry) -> None:
     """Forget what was remembered for the entry; preferences of units stay."""
     fleet = await fleet_of(hass)  # not there yet if all entries are disabled
+    take_leftovers(hass, fleet, entry.entry_id)
     await fleet.preferences.forget(entry.entry_id)
+    forget_names(hass, fleet)
     end_troubles(hass, entry)

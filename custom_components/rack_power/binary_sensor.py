@@ -21,6 +21,8 @@ PARALLEL_UPDATES = 0
 _BY_MEANING = {
     Meaning.BATTERY_LOW: BinarySensorDeviceClass.BATTERY,
     Meaning.CONNECTED: BinarySensorDeviceClass.CONNECTIVITY,
+    # A class that nothing else here has: blueprints offer it alone, and it turns red.
+    Meaning.ON_BATTERY: BinarySensorDeviceClass.SAFETY,
     Meaning.POWERED: BinarySensorDeviceClass.POWER,
     Meaning.PROBLEM: BinarySensorDeviceClass.PROBLEM,
     Meaning.RUNNING: BinarySensorDeviceClass.RUNNING,

@@ -14,6 +14,7 @@ from homeassistant.config_entries import (
 )
 from homeassistant.core import callback
 from homeassistant.helpers import device_registry as dr
+from homeassistant.helpers.translation import async_get_translations
 import voluptuous as vol
 
 from .address import address_for
@@ -21,10 +22,14 @@ from .connections import (
     CONF_ADVANCED,
     CONNECTIONS,
     Connection,
+    Data,
     Fields,
+    as_shown,
     form,
     names,
     required,
+    settled,
+    typed,
 )
 from .const import DOMAIN, LOGGER
 from .coordinator import RackPowerConfigEntry
@@ -33,11 +38,12 @@ from .equipment.errors import DriverError
 from .equipment.model import Equipment
 from .fleet import fleet_of
 from .options_flow import RackPowerOptionsFlow
-from .preference_form import preference_asked, preference_fields
+from .preference_form import option_names, preference_asked, preference_fields
 from .trial import try_connection
 
 CONF_CONNECTION = "connection"
 
+type _Form = Callable[[Data], Fields]
 type _Ending = Callable[
     [Mapping[str, Any], Sequence[Equipment]], Awaitable[ConfigFlowResult]
 ]
@@ -48,6 +54,8 @@ class RackPowerConfigFlow(ConfigFlow, domain=DOMAIN):
 
     VERSION = 1
     _connection: Connection
+    _known: Mapping[str, Any] | None = None
+    """What the form may leave out: what is stored, and secrets typed before."""
     _data: Mapping[str, Any]
     _found: Sequence[Equipment]
     _learnt: Mapping[str, Json]
@@ -75,17 +83,7 @@ class RackPowerConfigFlow(ConfigFlow, domain=DOMAIN):
     ) -> ConfigFlowResult:
         """Ask for a new connection of one kind."""
         self._connection = CONNECTIONS[kind]
-        filled_in = _flat(user_input)
-        return await self._ask(
-            kind,
-            form(
-                self._connection.address(filled_in or {}),
-                self._connection.credentials(filled_in or {}),
-            ),
-            filled_in,
-            {},
-            self._create,
-        )
+        return await self._ask(kind, self._whole_form, user_input, {}, self._create)
 
     async def _create(
         self, data: Mapping[str, Any], found: Sequence[Equipment]
@@ -127,12 +125,14 @@ class RackPowerConfigFlow(ConfigFlow, domain=DOMAIN):
             for equipment in self._found:
                 preferences.choose(equipment.id, user_input)
             return await self._add()
+        names = await option_names(self.hass, asked)
         return self.async_show_form(
             step_id="preference",
             data_schema=vol.Schema(preference_fields((asked,), {})),
             description_placeholders={
                 "readings": "\n\n".join(
-                    f"**{option}**\n{look}" for option, look in self._looks.items()
+                    f"**{names[option]}**\n{look}"
+                    for option, look in self._looks.items()
                 )
             },
             last_step=True,
@@ -157,12 +157,11 @@ class RackPowerConfigFlow(ConfigFlow, domain=DOMAIN):
         """Take new credentials for the same units."""
         entry = self._get_reauth_entry()
         self._connection = CONNECTIONS[entry.data[CONF_CONNECTION]]
-        filled_in = _flat(user_input)
         return await self._ask(
             "reauth_confirm",
-            self._connection.credentials(filled_in or entry.data),
-            filled_in,
-            self._address(entry.data),
+            self._connection.credentials,
+            user_input,
+            entry.data,
             self._replace,
             name=entry.title,
         )
@@ -173,20 +172,11 @@ class RackPowerConfigFlow(ConfigFlow, domain=DOMAIN):
         """Take a new address or new credentials; secrets left empty stay."""
         entry = self._get_reconfigure_entry()
         self._connection = CONNECTIONS[entry.data[CONF_CONNECTION]]
-        filled_in = _flat(user_input)
-        kept: Mapping[str, Any] = entry.data
-        if filled_in and self._connection.secrets & filled_in.keys():
-            kept = {
-                key: value
-                for key, value in entry.data.items()
-                if key not in self._connection.secrets
-            }
-        shown = filled_in or entry.data
         return await self._ask(
             "reconfigure",
-            form(self._connection.address(shown), self._connection.credentials(shown)),
-            filled_in,
-            kept,
+            self._whole_form,
+            user_input,
+            entry.data,
             self._replace,
             name=entry.title,
         )
@@ -229,24 +219,37 @@ class RackPowerConfigFlow(ConfigFlow, domain=DOMAIN):
     async def _ask(
         self,
         step: str,
-        fields: Fields,
-        filled_in: Mapping[str, Any] | None,
-        kept: Mapping[str, Any],
+        ask_for: _Form,
+        user_input: Mapping[str, Any] | None,
+        stored: Mapping[str, Any],
         ending: _Ending,
         **placeholders: str,
     ) -> ConfigFlowResult:
         """Show a form; once it is filled in, try the connection and go on."""
         errors: dict[str, str] = {}
-        if filled_in is not None:
-            empty = required(fields) - kept.keys() - filled_in.keys()
+        secrets = self._connection.secrets
+        known = stored if user_input is None or self._known is None else self._known
+        given = typed(_flat(user_input or {}), secrets)
+        shown = settled(known, given, self._connection.rivals)
+        self._known = {
+            key: value
+            for key, value in shown.items()
+            if key in known or (key in secrets and value.strip())
+        }
+        held = secrets & self._known.keys()
+        fields = as_shown(ask_for(shown), ask_for({}), held)
+        if user_input is not None:
+            empty = required(fields) - given.keys()
             errors = dict.fromkeys(empty, "field_empty")
-        if filled_in is not None and not errors:
+        if user_input is not None and not errors:
             try:
-                data = self._connection.tidy({**kept, **filled_in})
-                trial = await try_connection(self.hass, self._connection, data)
+                data = self._connection.tidy(shown)
+                trial = await try_connection(
+                    self.hass, self._connection, data, thoroughly=True
+                )
             except DriverError as err:
                 errors["base"] = err.reason
-                placeholders |= err.placeholders
+                placeholders |= await self._worded(step, err.placeholders)
             except Exception:  # noqa: BLE001 - the form must come back, whatever it was
                 LOGGER.exception("Unexpected error while trying a connection")
                 errors["base"] = "unknown"
@@ -259,6 +262,22 @@ class RackPowerConfigFlow(ConfigFlow, domain=DOMAIN):
             errors=errors,
             description_placeholders=placeholders,
         )
+
+    async def _worded(
+        self, step: str, placeholders: Mapping[str, str]
+    ) -> Mapping[str, str]:
+        """Call the field that an error speaks of as the form does."""
+        if "field" not in placeholders:
+            return placeholders
+        texts = await async_get_translations(
+            self.hass, self.hass.config.language, "config", {DOMAIN}
+        )
+        place = f"component.{DOMAIN}.config.step.{step}.data"
+        name = texts.get(f"{place}.{placeholders['field']}", placeholders["field"])
+        return {**placeholders, "field": name}
+
+    def _whole_form(self, data: Data) -> Fields:
+        return form(self._connection.address(data), self._connection.credentials(data))
 
     def _address(self, data: Mapping[str, Any]) -> dict[str, Any]:
         """Return what is stored without the credentials."""
@@ -279,13 +298,10 @@ class RackPowerConfigFlow(ConfigFlow, domain=DOMAIN):
         return self._connection.entry_id(data, found)
 
 
-def _flat(user_input: Mapping[str, Any] | None) -> dict[str, Any] | None:
-    """Lift the fields of the collapsed section; empty ones count as left out."""
-    if user_input is None:
-        return None
+def _flat(user_input: Mapping[str, Any]) -> dict[str, Any]:
+    """Lift the fields of the collapsed section."""
     fields = {key: value for key, value in user_input.items() if key != CONF_ADVANCED}
-    fields |= user_input.get(CONF_ADVANCED) or {}
-    return {key: value for key, value in fields.items() if value != ""}
+    return fields | (user_input.get(CONF_ADVANCED) or {})
 
 
 for _kind in CONNECTIONS:

@@ -30,7 +30,7 @@ from .fleet import Fleet
 from .outside import entry_context
 from .path import Path
 from .replacing import check_same
-from .roster import Roster, register_unit
+from .roster import Roster, register_unit, roster_of
 from .troubles import CONTACT, needs_a_person, tell_cautions, tell_trouble
 from .unit import Unit
 from .unsettled import tell_unsettled
@@ -182,11 +182,9 @@ class Coordinator(DataUpdateCoordinator[None]):
             heard[unit] = max(heard.get(unit, _LONG_AGO), _told_at(report))
             about, parts = unit.about, unit.parts
             unit.absorb(entry_id, report)
-            if (owner := self._fleet.owner(unit)) in unit.paths:
-                roster = Roster(self.hass, owner, self._fleet.preferences)
+            if roster := roster_of(self.hass, self._fleet, unit):
                 roster.reported(unit, report, entry_id)
-                if unit.about != about or unit.parts != parts:
-                    roster.rename(unit, parts)
+                roster.follow_names(unit, about, parts)
         for unit, at in heard.items():
             unit.set_up(entry_id, True)
             unit.contacted(min(at, dt_util.utcnow()))
@@ -218,9 +216,11 @@ class Coordinator(DataUpdateCoordinator[None]):
         self, equipment: EquipmentId, point: Point, error: DriverError | None
     ) -> None:
         """Learn how a write ended that was pending; a failure is told as an issue."""
-        unit = self._units.get(equipment)
-        if unit is not None and unit.settle(point) and error is not None:
-            tell_unsettled(self.hass, unit, point, error)
+        if (unit := self._units.get(equipment)) is None:
+            return
+        wish = unit.pending.get(point)
+        if unit.settle(point) and error is not None:
+            tell_unsettled(self.hass, unit, point, wish)
 
     @callback
     def forget(self, equipment: EquipmentId, keys: Collection[str]) -> None:
@@ -280,6 +280,11 @@ class Coordinator(DataUpdateCoordinator[None]):
             up=up,
         )
         unit = self._units[equipment.id] = self._fleet.join(equipment, path)
+        if up:
+            about = unit.about
+            unit.introduced(entry_id, equipment)
+            if roster := roster_of(self.hass, self._fleet, unit):
+                roster.follow_names(unit, about, unit.parts)
         if self._last_success is not None:
             self.register_devices()
             self._fleet.tell()
@@ -287,8 +292,13 @@ class Coordinator(DataUpdateCoordinator[None]):
 
     def register_devices(self) -> None:
         """Put the units that this entry owns into the device registry."""
-        for unit in self._fleet.owned_by(self.config_entry.entry_id):
-            register_unit(self.hass, self.config_entry.entry_id, unit)
+        entry_id = self.config_entry.entry_id
+        roster = Roster(self.hass, entry_id, self._fleet.preferences)
+        owned = self._fleet.owned_by(entry_id)
+        # Those behind another unit come last: they name its device.
+        for unit in sorted(owned, key=lambda one: one.about.via is not None):
+            register_unit(self.hass, entry_id, unit)
+            roster.told_before(unit)
 
     def _in_grace(self, err: DriverError) -> bool:
         if isinstance(err, _OWNERS_TURN) or self._last_success is None:

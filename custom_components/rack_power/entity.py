@@ -115,7 +115,10 @@ class RackPowerEntity(Entity):
 
     @callback
     def _structure_changed(self) -> None:
-        label = {"part": part_name(self.unit.parts.get(self.part), self.part)}
+        part = self.unit.parts.get(self.part)
+        if part is None:
+            return  # nobody tells of it at present: it is called as before
+        label = {"part": part_name(part, self.part)}
         if self._attr_translation_placeholders != label:
             self._attr_translation_placeholders = label
             self.__dict__.pop("name", None)  # cached; Home Assistant makes it anew

@@ -81,9 +81,10 @@ class Fleet:
 
     def owner(self, unit: Unit) -> str:
         """Return the entry that owns the unit's device, else the first that sees it."""
-        return self._registered(unit) or next(iter(unit.paths))
+        return self.registered(unit) or next(iter(unit.paths))
 
-    def _registered(self, unit: Unit) -> str | None:
+    def registered(self, unit: Unit) -> str | None:
+        """Return the entry that has the unit's device, if there is one."""
         registry = dr.async_get(self._hass)
         for entry in self._hass.config_entries.async_entries(DOMAIN):
             if registry.async_get_device_by_identifier(
@@ -97,7 +98,7 @@ class Fleet:
         return (
             unit
             for unit in self.units.values()
-            if unit.up and self._registered(unit) == entry_id
+            if unit.up and self.registered(unit) == entry_id
         )
 
     def heirs(self) -> set[str]:
@@ -105,7 +106,7 @@ class Fleet:
         return {
             next(iter(unit.paths))
             for unit in self.units.values()
-            if self._registered(unit) is None
+            if self.registered(unit) is None
         }
 
     def unit_of_device(self, device: dr.AnyDeviceEntry) -> tuple[Unit, PartId] | None:

@@ -14,7 +14,8 @@ from .const import DOMAIN
 from .coordinator import RackPowerConfigEntry
 from .entity import OrderEntity, PointEntity, unique_id
 from .equipment.model import EquipmentId, Order, Point
-from .platforms import platform_of, platform_of_order
+from .placing import clear_others, place_of
+from .platforms import platform_of_order, platforms_of
 from .unit import Unit
 
 _AT_ONCE: Final = 10
@@ -31,20 +32,19 @@ def follow_points(
     """Make an entity for every point of the entry's units that is the platform's."""
     registry = er.async_get(entry.runtime_data.hass)
 
-    def is_settable(unit: Unit, point: Point) -> bool:
-        """Tell whether it can be set, or could be by a path that is away now."""
-        if unit.writable(point):
-            return True
-        settable = platform_of(point.variable, writable=True)
-        key = unique_id(unit, point.part, point.variable.name)
-        return registry.async_get_entity_id(settable, DOMAIN, key) is not None
-
     def wanted(unit: Unit) -> Iterable[Point]:
         for point in unit.points():
-            if platform_of(point.variable, is_settable(unit, point)) is platform:
+            possible = platform in platforms_of(point.variable)
+            if possible and place_of(registry, unit, point) is platform:
                 yield point
 
-    _follow(entry, add, platform, wanted, make)
+    def make_alone(
+        entry: RackPowerConfigEntry, unit: Unit, point: Point
+    ) -> PointEntity:
+        clear_others(registry, unit, point, platform)
+        return make(entry, unit, point)
+
+    _follow(entry, add, platform, wanted, make_alone)
 
 
 @callback

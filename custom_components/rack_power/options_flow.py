@@ -1,6 +1,7 @@
 """Preferences of an entry (how often it is read) and of its units (protection)."""
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 from homeassistant.config_entries import ConfigFlowResult, OptionsFlowWithReload
@@ -17,15 +18,12 @@ import voluptuous as vol
 
 from .connections import CONNECTIONS, Connection
 from .const import CONF_PROTECTED_OUTLETS, CONF_SCAN_INTERVAL
-from .entity import part_name
-from .equipment.model import Part, PartId
+from .equipment.preference import Preference
 from .fleet import FLEET
-from .preference_form import preference_fields
+from .preference_form import misplaced, preference_fields
+from .protection_form import ProtectionField, protected_parts
+from .replacing import device_of
 from .unit import Unit
-
-_PROTECTABLE = ("outlet", "outlet_group")
-"""Kinds of parts that feed something; groups of other parts are protected by those."""
-_SEPARATOR = "/"
 
 
 class RackPowerOptionsFlow(OptionsFlowWithReload):
@@ -37,7 +35,7 @@ class RackPowerOptionsFlow(OptionsFlowWithReload):
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Let the owner choose between the connection and its units."""
-        if not self._connection.preferences or not self._units():
+        if not self._offered or not self._units():
             return await self.async_step_connection()
         return self.async_show_menu(step_id="init", menu_options=["connection", "unit"])
 
@@ -53,8 +51,8 @@ class RackPowerOptionsFlow(OptionsFlowWithReload):
             (self._unit_id,) = units
             return await self.async_step_preferences()
         choices = [
-            SelectOptionDict(value=unit.id, label=unit.about.name or unit.id)
-            for unit in units.values()
+            SelectOptionDict(value=unit.id, label=name)
+            for name, unit in self._named(units.values()).items()
         ]
         return self.async_show_form(
             step_id="unit",
@@ -72,19 +70,19 @@ class RackPowerOptionsFlow(OptionsFlowWithReload):
     ) -> ConfigFlowResult:
         """Ask what the owner prefers for one unit, whichever path it is seen by."""
         unit = next(one for one in self._units() if one.id == self._unit_id)
-        preferences = self.hass.data[FLEET].preferences
-        if user_input is not None:
+        preferences, offered = self.hass.data[FLEET].preferences, self._offered
+        chosen = {**preferences.choices(unit.id), **(user_input or {})}
+        errors = misplaced(offered, chosen)
+        if user_input is not None and not errors:
             preferences.choose(unit.id, user_input)
             for entry_id in tuple(unit.paths):
                 self.hass.config_entries.async_schedule_reload(entry_id)
             return self.async_create_entry(data=dict(self.config_entry.options))
-        fields = preference_fields(
-            self._connection.preferences, preferences.choices(unit.id)
-        )
         return self.async_show_form(
             step_id="preferences",
-            data_schema=vol.Schema(fields),
-            description_placeholders={"unit": unit.about.name or unit.id},
+            data_schema=vol.Schema(preference_fields(offered, chosen)),
+            errors=errors,
+            description_placeholders={"unit": self._name(unit)},
         )
 
     async def async_step_connection(
@@ -98,16 +96,43 @@ class RackPowerOptionsFlow(OptionsFlowWithReload):
             if CONF_SCAN_INTERVAL in user_input:
                 user_input[CONF_SCAN_INTERVAL] = int(user_input[CONF_SCAN_INTERVAL])
             return self.async_create_entry(data=user_input)
-        return self.async_show_form(step_id="connection", data_schema=self._schema())
+        connection = self._connection
+        return self.async_show_form(
+            step_id="connection",
+            data_schema=await self._schema(),
+            description_placeholders={
+                "least": str(connection.least_interval),
+                "greatest": str(connection.greatest_interval),
+            },
+        )
 
     @property
     def _connection(self) -> Connection:
         return CONNECTIONS[self.config_entry.data["connection"]]
 
+    @property
+    def _offered(self) -> tuple[Preference, ...]:
+        return self._connection.preferences
+
+    def _name(self, unit: Unit) -> str:
+        """Return what the owner calls a unit, or what it calls itself."""
+        device = device_of(self.hass, unit.id)
+        called = device and (device.name_by_user or device.name)
+        return called or unit.about.name or unit.id
+
+    def _named(self, units: Iterable[Unit]) -> dict[str, Unit]:
+        """Return units by names; equal ones get the ids that tell them apart."""
+        names = [(self._name(unit), unit) for unit in units]
+        times = Counter(name for name, _ in names)
+        return {
+            name if times[name] == 1 else f"{name} ({unit.id})": unit
+            for name, unit in names
+        }
+
     def _units(self) -> list[Unit]:
         return list(self.hass.data[FLEET].seen_by(self.config_entry.entry_id))
 
-    def _schema(self) -> vol.Schema:
+    async def _schema(self) -> vol.Schema:
         connection = self._connection
         fields: dict[vol.Marker, Any] = {}
         if connection.least_interval < connection.greatest_interval:
@@ -120,50 +145,13 @@ class RackPowerOptionsFlow(OptionsFlowWithReload):
                     mode=NumberSelectorMode.BOX,
                 )
             )
-        units = self._units()
-        if choices := [choice for unit in units for choice in _choices(unit)]:
-            protected = [
-                _key(unit, part.id)
-                for unit in units
-                for part in _protectable(unit)
-                if part.id in unit.protected
-            ]
-            fields[vol.Optional(CONF_PROTECTED_OUTLETS, default=protected)] = (
-                SelectSelector(SelectSelectorConfig(options=choices, multiple=True))
-            )
+        field = await ProtectionField.of(self.hass, self._named(self._units()))
+        if selector := field.selector():
+            protected = vol.Optional(CONF_PROTECTED_OUTLETS, default=field.chosen())
+            fields[protected] = selector
         return vol.Schema(fields)
 
     def _protect(self, chosen: list[str]) -> None:
         fleet = self.hass.data[FLEET]
         for unit in self._units():
-            offered = {part.id for part in _protectable(unit)}
-            parts = {part for part in offered if _key(unit, part) in chosen}
-            fleet.preferences.protect(unit.id, parts | (unit.protected - offered))
-
-
-def _protectable(unit: Unit) -> list[Part]:
-    """Return what feeds something, in the order of the box."""
-    found = [
-        part
-        for part in unit.parts.values()
-        if part.id.kind in _PROTECTABLE and not part.cuts
-    ]
-    return sorted(found, key=lambda part: (part.id.kind, part.position, part.id))
-
-
-def _choices(unit: Unit) -> list[SelectOptionDict]:
-    """Name the choices; equal names get the keys that tell them apart."""
-    parts = _protectable(unit)
-    names = Counter(part_name(part, part.id) for part in parts)
-    return [
-        SelectOptionDict(
-            value=_key(unit, part.id),
-            label=name if names[name] == 1 else f"{name} ({part.id.key})",
-        )
-        for part in parts
-        for name in (part_name(part, part.id),)
-    ]
-
-
-def _key(unit: Unit, part: PartId) -> str:
-    return _SEPARATOR.join((unit.id, *part))
+            fleet.preferences.protect(unit.id, set(protected_parts(unit, chosen)))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from .equipment.derive import Derive
 from .equipment.driver import Driver
-from .equipment.model import Equipment, Kind, Meaning, Point, Quality, Reading
+from .equipment.model import Kind, Meaning, Point, Quality, Reading
 from .equipment.picture import Picture
 
 
@@ -26,8 +26,6 @@ class Path:
     derive: Derive | None
     sign_in_again: Callable[[], None]
     wake: Callable[[float], None]
-    about: Equipment | None = None
-    """The unit's plate as this path told it last."""
     picture: Picture = field(default_factory=Picture)
     up: bool = True
 

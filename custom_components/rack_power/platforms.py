@@ -2,7 +2,7 @@
 
 from homeassistant.const import Platform
 
-from .equipment.model import Kind, Variable
+from .equipment.model import Kind, Setting, Variable
 
 _READ = {Kind.FLAG: Platform.BINARY_SENSOR, Kind.FIRMWARE: Platform.UPDATE}
 _WRITTEN = {
@@ -30,10 +30,30 @@ PLATFORMS = [
 ]
 
 
-def platform_of(variable: Variable, writable: bool) -> Platform:
-    """Return the platform of a point."""
-    table = _WRITTEN if writable else _READ
-    return table.get(variable.kind, Platform.SENSOR)
+def platform_of(variable: Variable, setting: Setting | None) -> Platform:
+    """Return the platform of a point; ``setting``: how it can be set, if it can.
+
+    A number of which the unit names all that it may be is a choice.
+    """
+    if setting is None:
+        return _READ.get(variable.kind, Platform.SENSOR)
+    platform = _WRITTEN.get(variable.kind, Platform.SENSOR)
+    listed = platform is Platform.NUMBER and setting.numbers
+    return Platform.SELECT if listed else platform
+
+
+def platforms_of(variable: Variable) -> tuple[Platform, ...]:
+    """Return every platform that a point may have, those that can set it first."""
+    return _POSSIBLE[variable.kind]
+
+
+def _possible(kind: Kind) -> tuple[Platform, ...]:
+    one = Variable(name="any", kind=kind)
+    settings = (Setting(numbers=(0,)), Setting(), None)
+    return tuple(dict.fromkeys(platform_of(one, setting) for setting in settings))
+
+
+_POSSIBLE = {kind: _possible(kind) for kind in Kind}
 
 
 def platform_of_order() -> Platform:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from homeassistant.core import HomeAssistant
 from homeassistant.helpers.selector import (
     NumberSelector,
     NumberSelectorConfig,
@@ -10,9 +11,11 @@ from homeassistant.helpers.selector import (
     SelectSelector,
     SelectSelectorConfig,
 )
+from homeassistant.helpers.translation import async_get_translations
 import voluptuous as vol
 
 from .connections import Connection, Fields
+from .const import DOMAIN
 from .equipment.preference import Preference
 
 
@@ -28,6 +31,26 @@ def preference_fields(
     return {
         vol.Required(one.key, default=chosen.get(one.key, one.default)): _selector(one)
         for one in preferences
+    }
+
+
+async def option_names(hass: HomeAssistant, preference: Preference) -> dict[str, str]:
+    """Return what the options of a choice are called, in the language of the house."""
+    language = hass.config.language
+    texts = await async_get_translations(hass, language, "selector", {DOMAIN})
+    place = f"component.{DOMAIN}.selector.{preference.key}.options"
+    return {one: texts.get(f"{place}.{one}", one) for one in preference.options}
+
+
+def misplaced(
+    preferences: Iterable[Preference], chosen: Mapping[str, Any]
+) -> dict[str, str]:
+    """Return the errors of a form, by its fields: limits that contradict each other."""
+    values = {one.key: chosen.get(one.key, one.default) for one in preferences}
+    return {
+        one.key: f"{one.key}_not_below"
+        for one in preferences
+        if one.below is not None and values[one.key] >= values[one.below]
     }
 
 

@@ -13,6 +13,7 @@ from homeassistant.helpers.storage import Store
 from .const import DOMAIN
 from .equipment.driver import Json
 from .equipment.model import EquipmentId, PartId
+from .plate import Plate, Told
 
 _VERSION = 1
 _SAVE_DELAY = 10
@@ -32,6 +33,8 @@ class _Kept(TypedDict):
     """Equipment -> what the owner chose for it."""
     derived: dict[str, Json]
     """Equipment -> the memory of what is derived from its readings."""
+    plates: dict[str, dict[str, Told]]
+    """Equipment -> entry -> what it told of who the unit is."""
 
 
 def succeeded(key: str, old: EquipmentId, new: EquipmentId) -> str:
@@ -59,6 +62,7 @@ class Preferences:
             "memory": {},
             "chosen": {},
             "derived": {},
+            "plates": {},
         }
 
     async def load(self) -> None:
@@ -85,6 +89,34 @@ class Preferences:
     def roster_changed(self) -> None:
         """Save, as a roster was changed in place."""
         self._save()
+
+    def told_only_by(
+        self, entry_id: str
+    ) -> Mapping[EquipmentId, AbstractSet[tuple[str, str]]]:
+        """Return what only this entry told of units whose device another entry has.
+
+        Entities as domain and id, by unit; whoever is loaded at present.
+        """
+        found = {}
+        for whose, groups in self._kept["roster"].items():
+            owner, _, equipment = whose.partition("/")
+            told = {
+                mine: {
+                    (domain, key)
+                    for group, made in groups.items()
+                    if group.startswith(f"{entry_id}/") is mine
+                    for domain, key in made
+                }
+                for mine in (True, False)
+            }
+            if owner != entry_id and (only := told[True] - told[False]):
+                found[EquipmentId(equipment)] = only
+        return found
+
+    def plate(self, equipment: EquipmentId) -> Plate:
+        """Return what entries told of who a unit is."""
+        plates = self._kept["plates"]
+        return Plate(lambda: plates.setdefault(equipment, {}), self._save)
 
     def choices(self, equipment: EquipmentId) -> Mapping[str, Json]:
         """Return what the owner chose for a unit."""
@@ -132,6 +164,7 @@ class Preferences:
         """
         self._kept["memory"].pop(entry_id, None)
         roster = self._kept["roster"].pop(f"{entry_id}/{old}", None)
+        self._kept["plates"].get(old, {}).pop(entry_id, None)
         if new is not None:
             if roster is not None:
                 self._kept["roster"][f"{entry_id}/{new}"] = {
@@ -155,6 +188,10 @@ class Preferences:
         for groups in self._kept["roster"].values():
             for group in [one for one in groups if one.startswith(f"{entry_id}/")]:
                 del groups[group]
+        for equipment, told in list(self._kept["plates"].items()):
+            told.pop(entry_id, None)
+            if not told:
+                del self._kept["plates"][equipment]
         await self._store.async_save(self._kept)
 
     def _save(self, delay: float = _SAVE_DELAY) -> None:

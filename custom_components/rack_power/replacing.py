@@ -6,12 +6,15 @@ from typing import Final
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr, entity_registry as er
+from homeassistant.helpers.typing import UNDEFINED
 
 from .connections import Connection
 from .const import DOMAIN
 from .equipment.errors import WrongEquipment
 from .equipment.model import Equipment, EquipmentId
+from .fleet import part_identifier
 from .preferences import succeeded
+from .unit import Unit
 
 ANOTHER_UNIT: Final = "another_unit"
 
@@ -79,22 +82,59 @@ def hand_over(
 
 @callback
 def part_from(
-    hass: HomeAssistant, entry: ConfigEntry, old: EquipmentId, *, seen: bool
-) -> None:
+    hass: HomeAssistant, entry: ConfigEntry, old: EquipmentId, seen: Unit | None
+) -> str | None:
     """Leave the device of a unit that an entry stands for no more.
 
-    ``seen``: other entries still see the unit, and the first of them makes a device
-    when it is loaded. Else it stays until the owner deletes it, without its network
-    card: that may be in the other unit by now, and the two devices would become one.
+    ``seen``: other entries still see the unit. The first of them has the device from
+    now on, and is returned: it has to be loaded anew. Else the device stays until the
+    owner deletes it. It loses its network card: that may be in the other unit by now,
+    and the two devices would become one.
     """
     devices = dr.async_get(hass)
     device = devices.async_get_device_by_identifier((DOMAIN, old), entry.entry_id)
     if device is None:
-        return
-    if seen:
-        devices.async_remove_device(device.id)
-    else:
+        return None
+    if seen is None:
         devices.async_update_device(device.id, new_connections=set())
+        return None
+    heir = next(iter(seen.paths))
+    _move(hass, device, heir, {part_identifier(seen, part) for part in seen.parts})
+    return heir
+
+
+def _move(
+    hass: HomeAssistant, device: dr.DeviceEntry, heir: str, alive: set[str]
+) -> None:
+    """Give a device to another entry, and those of the parts that are alive.
+
+    Home Assistant moves no device that has others below it, so those are made anew
+    with what the owner gave them. Entities it restores when the heir makes them.
+    """
+    devices = dr.async_get(hass)
+    children = dr.async_entries_for_parent_device(devices, device.id)
+    for child in children:
+        devices.async_remove_device(child.id)
+    devices.async_update_device(
+        device.id, new_config_entry_id=heir, new_connections=set()
+    )
+    for child in children:
+        if not any(key in alive for _, key in child.identifiers):
+            continue
+        made = devices.async_get_or_create_child(
+            config_entry_id=heir,
+            identifiers=child.identifiers,
+            parent_device_id=device.id,
+            name=child.name,
+        )
+        off = child.disabled_by is dr.DeviceEntryDisabler.USER
+        devices.async_update_child_device(
+            made.id,
+            name_by_user=child.name_by_user,
+            area_id=child.area_id,
+            labels=child.labels,
+            disabled_by=child.disabled_by if off else UNDEFINED,
+        )
 
 
 def _rename_entities(

@@ -2,18 +2,20 @@
 
 An entity whose point left a complete report is unavailable first and removed when the
 next complete report of the same group confirms it. The roster outlives restarts, so
-that what went away meanwhile is found, too.
+that what went away meanwhile is found, too, and what only a connection told that is
+removed.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 
 from .const import DOMAIN
 from .entity import child_info, unique_id
-from .equipment.model import EquipmentId, Part, PartId, Report
-from .fleet import part_identifier
+from .equipment.model import Equipment, EquipmentId, Part, PartId, Report
+from .fleet import Fleet, part_identifier
 from .platforms import platform_of, platform_of_order
 from .preferences import Preferences
 from .unit import Unit
@@ -35,18 +37,12 @@ class Roster:
 
     @callback
     def reported(self, unit: Unit, report: Report, path: str) -> None:
-        """Compare a complete report of a path with what its group had before."""
-        if not report.complete:
-            return
+        """Note what a path reports; compare it with what its group had, if complete."""
         roster = self._preferences.roster(self._entry_id, unit.id)
         group = report.group if path == self._entry_id else f"{path}/{report.group}"
         present = _members(unit, report)
         known: set[_Member] = {(domain, key) for domain, key in roster.get(group, [])}
-        gone = known - present
-        if gone:
-            gone -= _told_by_others(unit, path)
-        confirmed = gone & unit.missing
-        unit.missing = (unit.missing - known) | (gone - confirmed)
+        confirmed = self._gone(unit, path, known, present) if report.complete else set()
         for domain, key in confirmed:
             self._remove_entity(domain, key)
         if confirmed or present - known:
@@ -57,9 +53,31 @@ class Roster:
             self._remove_empty_devices(unit)
             unit.entities_removed()
 
+    def _gone(
+        self, unit: Unit, path: str, known: set[_Member], present: set[_Member]
+    ) -> set[_Member]:
+        """Return what a complete report lacks for the second time."""
+        gone = known - present
+        if gone:
+            gone -= _told_by_others(unit, path)
+        confirmed = gone & unit.missing
+        unit.missing = (unit.missing - known) | (gone - confirmed)
+        return confirmed
+
     @callback
-    def rename(self, unit: Unit, before: Mapping[PartId, Part]) -> None:
+    def told_before(self, unit: Unit) -> None:
+        """Note what paths told before the unit had a device of its owner's."""
+        for entry_id, path in unit.paths.items():
+            for report in path.picture.groups.values():
+                self.reported(unit, replace(report, complete=False), entry_id)
+
+    @callback
+    def follow_names(
+        self, unit: Unit, about: Equipment, before: Mapping[PartId, Part]
+    ) -> None:
         """Give the unit's device its present name, and those of parts that changed."""
+        if unit.about == about and unit.parts == before:
+            return
         registry = dr.async_get(self._hass)
         device = register_unit(self._hass, self._entry_id, unit)
         for part in unit.parts.values():
@@ -88,6 +106,15 @@ class Roster:
                 entities, child.id, include_disabled_entities=True
             ):
                 registry.async_remove_device(child.id)
+
+
+@callback
+def roster_of(hass: HomeAssistant, fleet: Fleet, unit: Unit) -> Roster | None:
+    """Return the roster of a unit that has a device, whose owner is loaded."""
+    owner = fleet.registered(unit)
+    if owner is None or owner not in unit.paths:
+        return None
+    return Roster(hass, owner, fleet.preferences)
 
 
 def register_unit(hass: HomeAssistant, entry_id: str, unit: Unit) -> dr.DeviceEntry:
@@ -139,7 +166,7 @@ def _members(unit: Unit, report: Report) -> set[_Member]:
     """
     points = {
         (
-            platform_of(point.variable, point in report.settings).value,
+            platform_of(point.variable, report.settings.get(point)).value,
             unique_id(unit, point.part, point.variable.name),
         )
         for point in report.readings

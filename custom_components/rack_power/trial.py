@@ -7,7 +7,7 @@ from typing import Any
 from homeassistant.core import HomeAssistant
 
 from .connections import Connection
-from .equipment.driver import Driver, Illustrates, Json
+from .equipment.driver import Driver, Illustrates, Json, ProvesRights
 from .equipment.errors import WrongEquipment
 from .equipment.model import Equipment
 from .fleet import fleet_of
@@ -28,13 +28,22 @@ class Trial:
 
 
 async def try_connection(
-    hass: HomeAssistant, connection: Connection, data: Mapping[str, Any]
+    hass: HomeAssistant,
+    connection: Connection,
+    data: Mapping[str, Any],
+    *,
+    thoroughly: bool = False,
 ) -> Trial:
-    """Connect once. Raises what the driver raises; WrongEquipment: no units."""
+    """Connect once. Raises what the driver raises; WrongEquipment: no units.
+
+    ``thoroughly``: also with credentials that reading needs not.
+    """
     memory = TrialMemory()
     driver = connection.make(hass, data, {}, trial_context(hass, memory))
     try:
         found = await driver.connect()
+        if thoroughly and isinstance(driver, ProvesRights):
+            await driver.prove_rights()
         looks = await _illustrated(hass, connection, driver, found)
     finally:
         await driver.close()

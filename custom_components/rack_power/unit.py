@@ -5,7 +5,7 @@ commands are queued and sent by the best path.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from operator import itemgetter
 
@@ -48,7 +48,10 @@ class Unit:
     def __init__(self, equipment: Equipment, preferences: Preferences) -> None:
         """Start with a unit that no path has told of yet."""
         self.id: EquipmentId = equipment.id
-        self.about = equipment
+        self._bare = equipment
+        self._plate = preferences.plate(equipment.id)
+        self.about = self._plate.about(equipment)
+        """Who the unit is, as the nearest connections tell it."""
         self.paths: dict[str, Path] = {}
         self.pending: dict[Point, Value] = {}
         """What was sent to the unit and is not seen yet."""
@@ -93,9 +96,9 @@ class Unit:
         path = self.paths[entry_id]
         change = path.picture.absorb(report)
         if report.about is not None:
-            path.about = report.about
-            self.about = self._plate()
+            self.introduced(entry_id, report.about)
         if change.structure:
+            self._plate.labelled(entry_id, path.rank, _labelled(path, report))
             self._merge()
         # A value that only was read again may be better than that of another path,
         # and rules count how often it was.
@@ -105,16 +108,16 @@ class Unit:
         if change.structure or concluded:
             self._listeners.tell_structure()
 
-    def _plate(self) -> Equipment:
-        """Put the plate together; of what several paths tell, the nearest is right."""
-        told = [path.about for path in self._by_rank() if path.about is not None]
-        known = {
-            item.name: value
-            for about in reversed(told)
-            for item in fields(about)
-            if (value := getattr(about, item.name)) is not None
-        }
-        return replace(self.about, **known)
+    def introduced(self, entry_id: str, about: Equipment) -> None:
+        """Take who the unit is by one of the paths."""
+        self._plate.told(entry_id, self.paths[entry_id].rank, about)
+        self.about = self._plate.about(self._bare)
+
+    def forgot(self) -> None:
+        """Note that what a connection told is remembered no more."""
+        self.about = self._plate.about(self._bare)
+        self._merge()
+        self._listeners.tell_structure()
 
     def set_up(self, entry_id: str, up: bool) -> None:
         """Note that a path answers again, or that its grace is over."""
@@ -291,8 +294,11 @@ class Unit:
     def _merge(self) -> None:
         """Put together what the paths say that the unit has; the nearest is right."""
         pictures = [path.picture for path in reversed(self._by_rank())]
+        labels = self._plate.labels()
         self.parts = {
-            key: part for picture in pictures for key, part in picture.parts().items()
+            key: _called(part, labels.get(key))
+            for picture in pictures
+            for key, part in picture.parts().items()
         }
         groups = [group for picture in pictures for group in picture.groups.values()]
         points = frozenset[Point]().union(*(group.readings for group in groups))
@@ -301,3 +307,18 @@ class Unit:
         if (points, writable, orders) != (self._points, self._writable, self._orders):
             self._points, self._writable, self._orders = points, writable, orders
             self.shape += 1
+
+
+def _labelled(path: Path, report: Report) -> Mapping[PartId, Part]:
+    """Return the parts of a report; another one of the path may tell their labels."""
+    labels = {
+        key: part.label
+        for group in path.picture.groups.values()
+        for key, part in group.parts.items()
+        if part.label
+    }
+    return {key: _called(part, labels.get(key)) for key, part in report.parts.items()}
+
+
+def _called(part: Part, label: str | None) -> Part:
+    return part if part.label == label else replace(part, label=label)

@@ -8,6 +8,7 @@ import sys
 import tempfile
 
 from .api import RefusedError
+from .automations import NAME, WATCHED_PART, add_automation
 from .check import Row, complaints, look_at_connections, table
 from .connections import CONNECTIONS, set_up_connections
 from .dashboard import PATH, drawn, make_dashboard, save_dashboard
@@ -26,6 +27,7 @@ async def furnish(home: House) -> list[Row]:
     made = await make_dashboard(home.api)
     await remember(home.api, sorted(drawn(made)))
     await save_dashboard(home.api, made)
+    await add_automation(home.api)
     return rows
 
 
@@ -36,7 +38,10 @@ async def show(port: int) -> None:
         await furnish(home)
         print(
             f"Open {home.api.url}/{PATH}",
+            "That is the dashboard, with which this Home Assistant begins.",
             f"User {USERNAME}, password {PASSWORD}; a browser here is signed in.",
+            f"Pull the plug of a UPS, and see the automation {NAME!r} at work:",
+            f"  curl -d '{{\"on\": false}}' {home.parts[WATCHED_PART]['control']}mains",
             *(f"Simulated: {name} {part}" for name, part in home.parts.items()),
             "Ctrl-C ends it.",
             sep="\n",

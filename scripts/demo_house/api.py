@@ -138,6 +138,13 @@ class Api:
         if result["type"] != "create_entry":
             raise RefusedError(entry_id, result.get("errors") or result)
 
+    async def get_elsewhere(self, url: str) -> Any:
+        """Ask a program of ours something."""
+        async with self._session.get(url) as response:
+            if not response.ok:
+                raise RefusedError(url, response.status, await response.text())
+            return await response.json()
+
     async def post_elsewhere(self, url: str, body: object) -> None:
         """Tell a program of ours something."""
         async with self._session.post(url, json=body) as response:

@@ -24,8 +24,12 @@ homeassistant:
       trusted_networks: [127.0.0.1]
       allow_bypass_login: true
     - type: homeassistant
+# Where automations are kept that are made in the browser, those of blueprints too.
+automation: !include automations.yaml
 frontend:
 history:
+# Helpers in which blueprints remember what they did.
+input_text:
 logbook:
 recorder:
   commit_interval: 5
@@ -44,6 +48,9 @@ def write_configuration(folder: Path, port: int) -> None:
     storage = folder / ".storage"
     storage.mkdir(parents=True)
     folder.joinpath("custom_components").symlink_to(ROOT / "custom_components")
+    # A copy, so that whoever deletes one in the browser keeps the original.
+    shutil.copytree(ROOT / "blueprints", folder / "blueprints")
+    folder.joinpath("automations.yaml").write_text("[]\n", encoding="utf-8")
     text = CONFIGURATION.format(port=port)
     folder.joinpath("configuration.yaml").write_text(text, encoding="utf-8")
     _store(storage, "onboarding", (4, 1), ONBOARDING)

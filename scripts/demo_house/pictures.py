@@ -23,12 +23,14 @@ from .house import House, house
 from .past import remember
 from .processes import ROOT, StoppedEarlyError
 from .registries import Registries, name_of, read_registries
+from .trouble import pull_the_plugs
 
 PICTURES = ROOT / "docs" / "pictures"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 WIDTH = 1200
 HEIGHT = 1000
 LONGEST = 1500
+HEIGHT_OF_FAILURE = 700
 COLOURS = 256
 PICTURED = {
     "RackUPS": "ups",
@@ -70,6 +72,8 @@ async def main() -> int:
                 for view in made["views"]:
                     name = PICTURED.get(view["title"], "dashboard")
                     await take(page, name, f"/{PATH}/{view['path']}")
+                await pull_the_plugs(home, registries)
+                await take(page, "power_failure", f"/{PATH}", HEIGHT_OF_FAILURE)
     except (RefusedError, StoppedEarlyError) as err:
         print(f"scripts/pictures: {err}", file=sys.stderr)
         return 1
@@ -119,11 +123,11 @@ async def window(url: str) -> AsyncGenerator[Page]:
         await running.close()
 
 
-async def take(page: Page, name: str, path: str) -> None:
+async def take(page: Page, name: str, path: str, longest: int = LONGEST) -> None:
     """Take a picture of a page once its graphs are drawn, as tall as it is."""
     await settle(page, path, HEIGHT)
     # What comes into sight only then is not always drawn, so all is loaded anew.
-    await settle(page, path, min(int(await page.evaluate(TALL)), LONGEST))
+    await settle(page, path, min(int(await page.evaluate(TALL)), longest))
     file = PICTURES / f"{name}.png"
     picture = Image.open(BytesIO(await page.screenshot())).convert("RGB")
     # The other methods would spend all colours on graphs and grey out small signs.
@@ -138,7 +142,8 @@ async def settle(page: Page, path: str, height: int) -> None:
     """Open a page and wait until nothing moves any more."""
     await page.set_viewport_size({"width": WIDTH, "height": height})
     await page.goto(path)
-    await page.locator("hui-section").first.wait_for()
+    # What has nothing to tell is hidden, and may come first.
+    await page.locator("hui-section:not([hidden])").first.wait_for()
     for graph in await page.locator("hui-history-graph-card").all():
         await graph.locator("canvas").first.wait_for()
     await page.wait_for_timeout(SETTLED_MS)

@@ -9,8 +9,12 @@ from homeassistant.components.automation.config import (
 )
 from homeassistant.components.blueprint.models import Blueprint
 from homeassistant.core import HomeAssistant
+from homeassistant.helpers import entity_registry as er
 from homeassistant.util.yaml import load_yaml_dict
 import pytest
+
+from tests.conftest import MakeCard
+from tests.snmp import add_card
 
 from .conftest import BLUEPRINTS, NAMES
 
@@ -54,6 +58,28 @@ def test_what_can_be_chosen(name: str) -> None:
             continue
         assert entity["filter"]
         assert {each["integration"] for each in entity["filter"]} == {"rack_power"}
+
+
+POWERED = [name for name in NAMES if name != "breaker_limit"]
+
+
+@pytest.mark.parametrize("name", POWERED)
+@pytest.mark.usefixtures("entry")
+async def test_the_chooser_of_a_ups(
+    hass: HomeAssistant, make_card: MakeCard, name: str
+) -> None:
+    """Has one entity for each UPS, and nothing of a PDU that has many flags, too."""
+    await add_card(hass, await make_card())
+    selector: Any = loaded(name).inputs["power"]["selector"]
+    (wanted,) = selector["entity"]["filter"]
+    offered = [
+        one.original_name
+        for one in er.async_get(hass).entities.values()
+        if one.platform == wanted["integration"]
+        and [one.domain] == wanted["domain"]
+        and [one.original_device_class] == wanted["device_class"]
+    ]
+    assert offered == ["On battery"]
 
 
 def test_each_can_be_imported_from_the_page() -> None:

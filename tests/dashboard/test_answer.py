@@ -181,11 +181,7 @@ async def test_what_is_a_problem(hass: HomeAssistant, fakes: House) -> None:
         assert wrong == {
             entity_id(hass, "binary_sensor", f"_unit_0_{name}"): [state]
             for name, state in {
-                "ups.onbattery": "on",
-                "input.mains": "off",
-                "battery.low": "on",
                 "ups.problem": "on",
-                "driver.connected": "off",
             }.items()
         }
 

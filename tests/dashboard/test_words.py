@@ -4,6 +4,7 @@ from pathlib import Path
 import re
 
 from custom_components.rack_power import dashboard
+from custom_components.rack_power.dashboard.alarms import TEXTS
 from custom_components.rack_power.dashboard.choices import LISTED, SWITCHED, TOPICS
 from custom_components.rack_power.dashboard.words import Words
 from tests.test_translations import EN
@@ -20,7 +21,7 @@ def test_every_text_is_used_and_there() -> None:
         for key in re.findall(r'(?:words\(|key = )"(\w+)"', path.read_text())
     }
     used |= {"switch", "restart"}  # what stands after an else
-    used |= {topic.key for topic in TOPICS}
+    used |= {*TEXTS.values()} | {topic.key for topic in TOPICS}
     used |= {key for key, _ in LISTED} | {"others"}
     used |= {f"{kind}s{ending}" for kind in SWITCHED for ending in ("", "_range")}
     worded = {key for key in EN["common"] if key.startswith(PREFIX)}

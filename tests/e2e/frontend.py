@@ -32,14 +32,18 @@ async def choose(page: Page, step: str) -> None:
 
 
 async def fill_in(page: Page, field: str, value: str) -> None:
-    """Type into a field of the form; labels are not bound to inputs there."""
+    """Type into a field of the form."""
+    await (await field_of(page, field)).locator("input").fill(value)
+
+
+async def field_of(page: Page, field: str) -> Locator:
+    """Find a field of the form; labels are not bound to inputs there."""
     fields = page.locator("ha-form-string, ha-selector")
     await fields.first.wait_for()
     for candidate in await fields.all():
         name = await candidate.evaluate("it => it.schema?.name ?? it.name")
         if name == field:
-            await candidate.locator("input").fill(value)
-            return
+            return candidate
     message = f"The form has no field {field}"
     raise AssertionError(message)
 

@@ -3,7 +3,7 @@
 from collections.abc import AsyncGenerator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, datetime
-from typing import Final
+from typing import Any, Final
 
 from homeassistant.components.recorder import get_instance
 from homeassistant.components.recorder.statistics import statistics_during_period
@@ -11,6 +11,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.loader import DATA_CUSTOM_COMPONENTS
 import pytest
 from pytest_homeassistant_custom_component.common import (
+    MockConfigEntry,
     async_fire_time_changed,
     async_test_home_assistant,
 )
@@ -29,6 +30,10 @@ from .meters import of_pdu
 type Open = Callable[[], AbstractAsyncContextManager[HomeAssistant]]
 
 _SPAN: Final = 600.0
+_LONG: Final = 3900.0
+"""Seconds in which counts have been kept on disk."""
+_ENTRY: Final = "rack"
+"""It is the same one after a restart."""
 _SLACK: Final = 0.02
 """kWh: what flows in less than three minutes."""
 
@@ -113,8 +118,39 @@ async def test_a_restart(
     assert seen == pytest.approx(used - unseen, abs=_SLACK)
 
 
+@pytest.mark.parametrize("wrong", [0, 3])
+async def test_a_restart_that_begins_with_nonsense(
+    open_house: Open,
+    clock: SteppedClock,
+    pdu: PduSimulator,
+    hass_storage: dict[str, Any],
+    wrong: float,
+) -> None:
+    """After a power cut the unit starts, too: what it tells at first is not added."""
+    meter = of_pdu(pdu)
+    before = meter.read()
+    clock.freezer.tick(320 - clock.now().timestamp() % 300)
+    async with open_house() as hass:
+        await _add(hass, pdu)
+        await _run(hass, clock, _LONG)
+    right = meter.read()
+    meter.write(right * wrong)
+    async with open_house() as hass:
+        await _add(hass, pdu)
+        meter.write(right)
+        await _run(hass, clock, _SPAN)
+        seen = await _used(hass, entity_id(hass, "sensor", meter.entity))
+    assert seen == pytest.approx(meter.read() - before, abs=_SLACK)
+
+
 async def _add(hass: HomeAssistant, pdu: PduSimulator) -> None:
     entry = pdu_entry(pdu)
+    entry = MockConfigEntry(
+        domain=DOMAIN,
+        entry_id=_ENTRY,
+        unique_id=entry.unique_id,
+        data=dict(entry.data),
+    )
     entry.add_to_hass(hass)
     assert await hass.config_entries.async_setup(entry.entry_id)
     await hass.async_block_till_done(wait_background_tasks=True)

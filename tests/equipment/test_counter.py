@@ -1,19 +1,24 @@
 """Energies that misread: a glitch never shows, a real reset does."""
 
 from datetime import UTC, datetime, timedelta
+import json
+from typing import cast
 
 from hypothesis import given, strategies as st
 import pytest
 
-from custom_components.rack_power.equipment.counter import Memory, guard
+from custom_components.rack_power.equipment.counter import Guard, Memory, guard
+from custom_components.rack_power.equipment.driver import Json
 from custom_components.rack_power.equipment.model import (
     UNIT,
+    EquipmentId,
     Kind,
     PartId,
     Point,
     Quality,
     Quantity,
     Reading,
+    Report,
     Value,
     Variable,
 )
@@ -157,6 +162,135 @@ def test_points_are_guarded_one_by_one() -> None:
     memory, readings = guard(memory, {two: Reading(7, START)}, LIMIT)
     assert readings == {two: Reading(7, START)}
     assert memory.keys() == {one, two}
+
+
+def test_two_looks_in_one_breath() -> None:
+    """A list that is read again after a command shows the same hiccup."""
+    memory, _ = guard({}, {POINT: Reading(89, START)}, LIMIT)
+    for seconds in (30, 31, 40, 49):
+        at = START + timedelta(seconds=seconds)
+        memory, readings = guard(memory, {POINT: Reading(0, at)}, LIMIT)
+        assert readings[POINT].value == 89
+    back = {POINT: Reading(89.01, START + timedelta(seconds=60))}
+    assert guard(memory, back, LIMIT)[1] == back
+
+
+def test_a_count_below_nothing() -> None:
+    """None is counted so far; it is not known, and confirms nothing."""
+    assert shown(5, -1, -1, -1, 5.01) == good(5, None, None, None, 5.01)
+    assert shown(-1, 5) == good(None, 5)
+
+
+def test_a_counter_that_is_faster_than_it_can_be() -> None:
+    """It is shown by and by: the limit is wrong, then, and not the counter."""
+    told = shown(*range(100, 130))
+    assert [value for value, quality in told if quality is Quality.GOOD] == [
+        100,
+        110,
+        120,
+    ]
+
+
+def test_what_jumps_to_and_fro_is_not_believed_for_its_number() -> None:
+    """However long it does."""
+    assert shown(89, *(0, 44) * 20)[1:] == held(*[89] * 40)
+
+
+class Notes:
+    """What a guard keeps over a restart."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self.kept: dict[str, Json] = {}
+        self.writes = 0
+
+    def recall(self, key: str) -> Json:
+        """Return what was kept, as it comes from a disk."""
+        return cast(Json, json.loads(json.dumps(self.kept.get(key))))
+
+    def keep(self, key: str, value: Json) -> None:
+        """Keep it."""
+        self.kept[key] = value
+        self.writes += 1
+
+
+def passed(
+    watch: Guard, hours: float, value: Value, point: Point = POINT, unit: str = "a"
+) -> Reading:
+    """Pass one reading by a guard."""
+    reading = Reading(value, START + timedelta(hours=hours))
+    report = Report(equipment=EquipmentId(unit), group="any", readings={point: reading})
+    return watch.guarded(report).readings[point]
+
+
+@pytest.mark.parametrize("wrong", [0, 44.5, 1e6])
+def test_nonsense_after_a_restart(wrong: float) -> None:
+    """It is not taken for a new beginning; what was remembered is not shown either."""
+    notes = Notes()
+    before = Guard(LIMIT, notes)
+    for turn in range(121):
+        passed(before, turn / 60, 89 + turn / 100)
+    again = Guard(LIMIT, notes)
+    doubted = passed(again, 3, wrong)
+    assert (doubted.quality, doubted.value != wrong) == (Quality.UNAVAILABLE, True)
+    assert passed(again, 3.01, 90.3) == Reading(90.3, START)
+
+
+def test_a_reset_while_the_house_was_down() -> None:
+    """The second reading establishes it, as ever."""
+    notes = Notes()
+    before = Guard(LIMIT, notes)
+    for turn in range(3):
+        passed(before, turn, 89)
+    again = Guard(LIMIT, notes)
+    assert passed(again, 10, 0).quality is Quality.UNAVAILABLE
+    assert passed(again, 10.01, 0.01) == Reading(0.01, START)
+
+
+def test_counts_are_written_once_an_hour() -> None:
+    """A disk may be a card that wears."""
+    notes = Notes()
+    watch = Guard(LIMIT, notes)
+    for turn in range(24 * 60):
+        passed(watch, turn / 60, turn / 100)
+    assert notes.writes == 23
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "x",
+        [1, [], ["unit"], ["unit", "0", "energy", "89", START.isoformat()]],
+        [["unit", "0", "energy", 89, "yesterday"]],
+        [["unit", "0", "energy", 89, "2026-01-01T00:00:00"]],
+    ],
+)
+def test_what_was_remembered_makes_no_sense(kept: Json) -> None:
+    """Then nothing is."""
+    notes = Notes()
+    notes.kept["counters/a"] = kept
+    assert passed(Guard(LIMIT, notes), 1, 0) == Reading(0, START)
+
+
+def test_another_unit_counts_for_itself() -> None:
+    """Neither what was seen of the one before nor what was remembered of it counts."""
+    notes = Notes()
+    watch = Guard(LIMIT, notes)
+    for turn in range(3):
+        passed(watch, turn, 89)
+    assert passed(watch, 4, 2, unit="b") == Reading(2, START)
+    assert passed(watch, 5, 0).quality is Quality.UNAVAILABLE
+
+
+def test_the_rating_of_the_unit() -> None:
+    """Where it is told no more than that is believed, with room for overloads."""
+    rating = Point(UNIT, Variable(name="ups.power.nominal", kind=Kind.MEASURE))
+    for told, leap in ((1500, False), ("1500", True), (1.5, True), (None, True)):
+        watch = Guard(2_000_000)
+        passed(watch, 0, 89)
+        passed(watch, 0, told, rating)
+        assert (passed(watch, 1 / 120, 104).value == 104) is leap
+        assert passed(watch, 1, 94 if told == 1500 else 105).quality is Quality.GOOD
 
 
 @given(st.lists(st.floats(0, 1e6), min_size=1, max_size=12))

@@ -167,7 +167,7 @@ async def test_what_a_ups_was_found_at(
 async def test_a_community_that_everybody_knows(
     hass: HomeAssistant, make_card: MakeCard, repairs: Repairs, community: str
 ) -> None:
-    """For writing it is told; it goes with the community."""
+    """For writing it is told; it ends when Home Assistant may not write."""
     card = await make_card(write_community=community)
     entry = await add_card(hass, card, write_community=community)
     assert await repairs.told() == ["public_write"]
@@ -178,7 +178,7 @@ async def test_a_community_that_everybody_knows(
         host=card.host,
         port=card.port,
         version="2c",
-        community=card.community,
+        writes=False,
         advanced={"timeout": 1, "traps": False},
     )
     assert await repairs.told() == []

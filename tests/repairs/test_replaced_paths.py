@@ -4,7 +4,12 @@ from dataclasses import replace
 
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import Event, HomeAssistant, callback
-from homeassistant.helpers import device_registry as dr, issue_registry as ir
+from homeassistant.helpers import (
+    area_registry as ar,
+    device_registry as dr,
+    entity_registry as er,
+    issue_registry as ir,
+)
 from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
@@ -28,8 +33,8 @@ from custom_components.rack_power.equipment.variables import BATTERY_REPLACE
 from custom_components.rack_power.fleet import FLEET
 
 from ..conftest import Tick
-from ..fake import ABOUT, UNIT_ID, House, Reads, report_of
-from ..house import state
+from ..fake import ABOUT, UNIT_ID, Acts, House, Reads, report_of
+from ..house import entity_id, state
 from .conftest import Repairs, how_far, reload
 
 NEW_ID = EquipmentId("acme_4712")
@@ -138,9 +143,53 @@ async def test_an_old_unit_that_another_entry_still_sees(
     assert left is not None
     assert new is not None
     assert new.name_by_user == ("Mine" if option == "adopt" else None)
+    assert left.name_by_user == ("Mine" if option == "add" else None)
     await tick(30)
     assert state(hass, "sensor", f"{UNIT_ID}_outlet_1_outlet.current") == "1.5"
     assert state(hass, "sensor", f"{NEW_ID}_outlet_1_outlet.current") == "9.5"
+
+
+async def test_what_the_owner_gave_goes_with_the_old_unit(
+    hass: HomeAssistant, fakes: House, repairs: Repairs, tick: Tick
+) -> None:
+    """Names, places and what is switched off, of the unit, its parts and entities."""
+    far = replace(ABOUT, name="At the cloud")
+    driver = Acts()
+    cloud = Acts(found=[far], reports=[replace(report_of(), about=far)])
+    entry = await fakes.add(driver, one_unit=True)
+    other = await fakes.add(cloud, rank=CLOUD)
+    devices, entities = dr.async_get(hass), er.async_get(hass)
+    area = ar.async_get(hass).async_create("Cellar").id
+    known = device(hass, entry, UNIT_ID)
+    assert known is not None
+    devices.async_update_device(known.id, name_by_user="Mine", area_id=area)
+    outlet = (DOMAIN, f"{UNIT_ID}_outlet_1")
+    child = devices.async_get_child_device_by_identifier(outlet, entry.entry_id)
+    assert child is not None
+    devices.async_update_child_device(child.id, name_by_user="Server", area_id=area)
+    named = entity_id(hass, "switch", "outlet.status")
+    entities.async_update_entity(named, new_entity_id="switch.server")
+    off = entity_id(hass, "sensor", "outlet.current")
+    entities.async_update_entity(off, disabled_by=er.RegistryEntryDisabler.USER)
+    await lost(driver, tick)
+    becomes(driver, NEW)
+    end = await repairs.mend(await repairs.issue("another_unit"), "add")
+    assert end["type"] == "create_entry"
+    left = device(hass, other, UNIT_ID)
+    assert left is not None
+    assert left.id == known.id
+    assert (known.name, left.name) == ("Box", "At the cloud")
+    assert (left.name_by_user, left.area_id) == ("Mine", area)
+    child = devices.async_get_child_device_by_identifier(outlet, other.entry_id)
+    assert child is not None
+    assert (child.name_by_user, child.area_id) == ("Server", area)
+    found = entities.async_get("switch.server")
+    assert found is not None
+    assert found.config_entry_id == other.entry_id
+    assert state(hass, "switch", f"{UNIT_ID}_outlet_1_outlet.status") == "on"
+    disabled = entities.async_get(off)
+    assert disabled is not None
+    assert disabled.disabled_by is er.RegistryEntryDisabler.USER
 
 
 async def test_a_start_while_another_path_reaches_the_old_unit(

@@ -27,9 +27,14 @@ TELLS_TROUBLE = {
     "drivers/powersentrix/push/driver.py",
 }
 """Where an error is made that is told by ``Context.trouble``."""
+UNSETTLED = {
+    "unsettled",
+    *(f"unsettled_{one}" for one in ("on", "off", "on_unseen", "off_unseen")),
+}
+"""What a command that did not come true may be told by."""
 ISSUE_GIVES = {
     "battery": {"unit", "date"},
-    "unsettled": {"unit", "part", "reason"},
+    "unsettled": {"unit", "part"},
 }
 """What fills the texts of an issue besides what its error gives."""
 STEP_GIVES = {
@@ -51,12 +56,12 @@ def issue_keys() -> set[str]:
     for row in connections.CONNECTIONS.values():
         told |= row.cautions.keys()
     battery = {f"battery_{one}" for one in ("due", "replace")}
-    return told | battery | {f"{one}_told" for one in battery} | {"unsettled"}
+    return told | battery | {f"{one}_told" for one in battery} | UNSETTLED
 
 
 def flow_of(key: str) -> type[FixFlow] | None:
     """Return the flow that mends an issue, by its key."""
-    if key.endswith("_told") or key == "unsettled":
+    if key.endswith("_told") or key in UNSETTLED:
         return None
     if key.startswith("battery_"):
         return BatteryFlow

@@ -1,7 +1,7 @@
 """The kinds of connection: what is asked for, which driver it makes, how far it is.
 
-One row a kind, in the order of the menu; a new vendor is one module and its rows here.
-Only these modules know the drivers.
+One row a kind, in the order of the menu: of each maker what is nearest first. A new
+vendor is one module and its rows here. Only these modules know the drivers.
 """
 
 from typing import Final
@@ -10,6 +10,7 @@ from .apc_smartconnect import APC_SMARTCONNECT
 from .apc_snmp import APC_SNMP
 from .connection import CLOUD, CONF_ADVANCED, LOCAL, Connection, form, names, required
 from .data import Data, Fields
+from .held import as_shown, settled, typed
 from .powersentrix import POWERSENTRIX_PORTAL, POWERSENTRIX_PUSH, POWERSENTRIX_UPS
 from .synaccess import SYNACCESS_CLOUD, SYNACCESS_PDU
 
@@ -22,9 +23,12 @@ __all__ = [
     "Connection",
     "Data",
     "Fields",
+    "as_shown",
     "form",
     "names",
     "required",
+    "settled",
+    "typed",
 ]
 
 CONNECTIONS: Final = {
@@ -32,11 +36,11 @@ CONNECTIONS: Final = {
     for row in (
         SYNACCESS_PDU,
         SYNACCESS_CLOUD,
-        POWERSENTRIX_PORTAL,
         POWERSENTRIX_UPS,
         POWERSENTRIX_PUSH,
-        APC_SMARTCONNECT,
+        POWERSENTRIX_PORTAL,
         APC_SNMP,
+        APC_SMARTCONNECT,
     )
 }
 

@@ -70,10 +70,12 @@ APC_SMARTCONNECT: Final = Connection(
     address=_address,
     credentials=_credentials,
     secrets=frozenset({CONF_PASSWORD, CONF_SESSION}),
+    # A password alone ends a session, which may be over or of somebody else.
+    rivals={CONF_SESSION: frozenset(), CONF_PASSWORD: frozenset({CONF_SESSION})},
     tidy=_tidy,
     make=_make,
     unique_id=lambda data, _: data[CONF_EMAIL].casefold(),
-    title=lambda data, _: data[CONF_EMAIL],
+    title=lambda data, _: f"SmartConnect ({data[CONF_EMAIL]})",
     default_interval=120,
     least_interval=60,
     greatest_interval=900,

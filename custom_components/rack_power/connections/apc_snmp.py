@@ -1,9 +1,12 @@
 """Connections to UPSs of APC by SNMP, through their network management cards."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import fields
 from functools import partial
+from ipaddress import ip_address
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from homeassistant.const import CONF_HOST, CONF_PORT, CONF_TIMEOUT, CONF_USERNAME
 from homeassistant.core import HomeAssistant
@@ -47,6 +50,7 @@ from .connection import (
     USERNAME,
     Connection,
     advanced,
+    name_of,
     suggested,
 )
 from .data import Data, Fields
@@ -134,16 +138,28 @@ def _credentials(data: Data) -> Fields:
 def _tidy(data: Data) -> dict[str, Any]:
     version = Version(data.get(CONF_VERSION, Version.V2C.value))
     tidy = {
-        CONF_HOST: data[CONF_HOST].strip(),
+        CONF_HOST: _host(data[CONF_HOST]),
         CONF_PORT: int(data.get(CONF_PORT, PORT)),
         CONF_VERSION: version.value,
         CONF_TIMEOUT: float(data.get(CONF_TIMEOUT, TIMEOUT)),
         CONF_TRAPS: data.get(CONF_TRAPS, True),
         CONF_TRAP_PORT: int(data.get(CONF_TRAP_PORT, TRAP_PORT)),
+        CONF_WRITES: _may_write(data),
     }
     if not tidy[CONF_HOST]:
         raise InvalidRequest("host_missing")
     return tidy | (_user(data) if version is Version.V3 else _communities(data))
+
+
+def _host(text: str) -> str:
+    """Return the host alone: people copy the address of the card's web page."""
+    host = text.strip()
+    with suppress(ValueError):
+        return str(ip_address(host))
+    try:
+        return urlsplit(host if "://" in host else f"//{host}").hostname or ""
+    except ValueError:
+        return host
 
 
 def _communities(data: Data) -> dict[str, Any]:
@@ -151,10 +167,19 @@ def _communities(data: Data) -> dict[str, Any]:
     if not (community := data.get(CONF_COMMUNITY, "").strip()):
         raise InvalidRequest("community_missing")
     tidy = {CONF_COMMUNITY: community}
-    for key in (CONF_WRITE_COMMUNITY, CONF_TRAP_COMMUNITY):
-        if given := data.get(key, "").strip():
-            tidy[key] = given
-    return tidy
+    if (writer := data.get(CONF_WRITE_COMMUNITY, "").strip()) and _may_write(data):
+        tidy[CONF_WRITE_COMMUNITY] = writer
+    return tidy | _trap_community(data)
+
+
+def _may_write(data: Data) -> bool:
+    allowed: bool = data.get(CONF_WRITES, True)
+    return allowed
+
+
+def _trap_community(data: Data) -> dict[str, Any]:
+    community = data.get(CONF_TRAP_COMMUNITY, "").strip()
+    return {CONF_TRAP_COMMUNITY: community} if community else {}
 
 
 def _user(data: Data) -> dict[str, Any]:
@@ -177,13 +202,11 @@ def _user(data: Data) -> dict[str, Any]:
         if protocol == NONE:
             continue
         if len(word := data.get(passphrase, "")) < _SHORTEST_KEY:
-            raise InvalidRequest("snmp_key_short")
+            raise InvalidRequest("snmp_key_short", field=passphrase)
         if not word.isascii():
-            raise InvalidRequest("snmp_key_ascii")
+            raise InvalidRequest("snmp_key_ascii", field=passphrase)
         tidy[passphrase] = word
-    if community := data.get(CONF_TRAP_COMMUNITY, "").strip():
-        tidy[CONF_TRAP_COMMUNITY] = community
-    return tidy | {CONF_WRITES: data.get(CONF_WRITES, True)}
+    return tidy | _trap_community(data)
 
 
 def credentials(data: Data) -> Credentials:
@@ -202,7 +225,7 @@ def credentials(data: Data) -> Credentials:
         auth_key=data.get(CONF_AUTH_KEY),
         priv_protocol=None if priv == NONE else priv,
         priv_key=data.get(CONF_PRIV_KEY),
-        writes=data.get(CONF_WRITES, True),
+        writes=_may_write(data),
     )
 
 
@@ -267,7 +290,7 @@ APC_SNMP: Final = Connection(
     make=_ups,
     unique_id=lambda _, found: found[0].id,
     one_unit=True,
-    title=lambda _, found: found[0].name or found[0].model or found[0].maker,
+    title=lambda _, found: name_of(found[0]),
     default_interval=int(INTERVAL),
     least_interval=5,
     greatest_interval=300,

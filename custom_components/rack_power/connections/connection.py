@@ -32,9 +32,11 @@ class Connection:
     """One kind of connection.
 
     ``address`` and ``credentials`` are the form's fields; a reauthentication asks
-    for the credentials only. ``secrets`` are never shown again. ``tidy`` checks what
-    was filled in and returns what is stored; it raises InvalidRequest. Intervals and
-    grace are in seconds.
+    for the credentials only. ``secrets`` are never shown again; left empty they stay as
+    they are. ``rivals`` are what takes the place of other things when it is given: the
+    first that is given counts, and ends what it names. ``tidy`` checks what was filled
+    in and returns what is stored; it raises InvalidRequest. Intervals and grace are in
+    seconds.
 
     ``derive`` and ``preferences`` are the vendor's, the same for all paths to a unit;
     ``asks`` is the preference that is asked for when a unit is added. ``posts_to`` are
@@ -61,6 +63,7 @@ class Connection:
     default_interval: int
     least_interval: int
     greatest_interval: int
+    rivals: Mapping[str, frozenset[str]] = field(default_factory=dict)
     grace_polls: int = 3
     derive: Derive | None = None
     preferences: tuple[Preference, ...] = ()
@@ -97,6 +100,11 @@ USERNAME: Final = TextSelector(TextSelectorConfig(autocomplete="username"))
 URL: Final = TextSelector(TextSelectorConfig(type=TextSelectorType.TEXT))
 
 
+def name_of(unit: Equipment) -> str:
+    """Return what an entry that stands for a unit is called."""
+    return unit.name or f"{unit.model or unit.maker} {unit.serial or ''}".rstrip()
+
+
 def advanced(fields: Fields) -> Fields:
     """Put fields that few people need into the section that is collapsed."""
     return {
@@ -129,9 +137,7 @@ def names(fields: Fields) -> set[str]:
 
 def required(fields: Fields) -> set[str]:
     """Return the names of the fields that must be filled in."""
-    return {
-        str(marker.schema) for marker in fields if isinstance(marker, vol.Required)
-    }
+    return {str(marker.schema) for marker in fields if isinstance(marker, vol.Required)}
 
 
 def suggested(key: str, data: Data) -> dict[str, Any]:

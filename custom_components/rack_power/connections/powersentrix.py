@@ -31,6 +31,7 @@ from .connection import (
     PUSHED,
     URL,
     Connection,
+    name_of,
     suggested,
 )
 from .data import Data, Fields
@@ -86,7 +87,7 @@ POWERSENTRIX_PORTAL: Final = Connection(
     tidy=_portal_tidy,
     make=_portal,
     unique_id=lambda data, _: data[CONF_EMAIL].casefold(),
-    title=lambda data, _: data[CONF_EMAIL],
+    title=lambda data, _: f"PowerSentrix portal ({data[CONF_EMAIL]})",
     default_interval=60,
     least_interval=30,
     greatest_interval=300,
@@ -137,7 +138,7 @@ POWERSENTRIX_UPS: Final = Connection(
     make=_ups,
     unique_id=lambda _, found: found[0].id,
     one_unit=True,
-    title=lambda _, found: found[0].name or found[0].model or found[0].maker,
+    title=lambda _, found: name_of(found[0]),
     default_interval=30,
     least_interval=10,
     greatest_interval=300,
@@ -185,7 +186,7 @@ POWERSENTRIX_PUSH: Final = Connection(
     make=_push,
     # The company is a secret, so that only its trace is kept in plain sight.
     unique_id=lambda data, _: sha256(data[CONF_COMPANY_ID].encode()).hexdigest()[:16],
-    title=lambda *_: "PowerSentrix push",
+    title=lambda *_: "PowerSentrix posts",
     default_interval=60,
     least_interval=60,
     greatest_interval=60,

@@ -30,6 +30,7 @@ from .connection import (
     USERNAME,
     Connection,
     advanced,
+    name_of,
     suggested,
 )
 from .data import Data, Fields
@@ -103,11 +104,16 @@ SYNACCESS_PDU: Final = Connection(
     address=_pdu_address,
     credentials=_pdu_credentials,
     secrets=frozenset({CONF_TOKEN, CONF_PASSWORD}),
+    rivals={
+        CONF_TOKEN: frozenset({CONF_USERNAME, CONF_PASSWORD}),
+        CONF_PASSWORD: frozenset({CONF_TOKEN}),
+        CONF_USERNAME: frozenset({CONF_TOKEN}),
+    },
     tidy=_pdu_tidy,
     make=_pdu,
     unique_id=lambda _, found: found[0].id,
     one_unit=True,
-    title=lambda _, found: found[0].name or found[0].model or found[0].maker,
+    title=lambda _, found: name_of(found[0]),
     default_interval=30,
     least_interval=10,
     greatest_interval=300,

@@ -62,6 +62,11 @@ def heading(
     return card
 
 
+def subheading(text: str) -> Card:
+    """Head a part of a section."""
+    return {"type": "heading", "heading": text, "heading_style": "subtitle"}
+
+
 def tile(one: Named) -> Card:
     """Show one entity; where the frontend would act at a tap, it opens it instead."""
     card: Card = {"type": "tile", "entity": one.entity_id, "name": name_of(one)}
@@ -78,9 +83,9 @@ def row(one: Named) -> Card:
     return {"entity": one.entity_id, "name": name_of(one)}
 
 
-def name_of(one: Named) -> list[Card]:
-    """Leave it to the frontend to say what an entity is called now."""
-    return [{"type": part} for part in one.named_by]
+def name_of(one: Named) -> list[Card] | str:
+    """Leave it to the frontend to say what an entity is called now, if it can."""
+    return [{"type": part} for part in one.named_by] or one.name
 
 
 def graph(shown: Iterable[Named], title: str | None = None) -> Card:
@@ -114,23 +119,6 @@ def last_line(entity_id: str) -> Card:
         "state_content": ["text", "last-changed"],
         "visibility": [told],
         "grid_options": {"columns": "full"},
-    }
-
-
-def filtered(title: str, wrong: Mapping[str, str]) -> Card:
-    """List the entities that are in the state that is wrong; none, no card."""
-    return {
-        "type": "entity-filter",
-        "show_empty": False,
-        "card": {"type": "entities", "title": title},
-        "entities": [
-            {
-                "entity": entity_id,
-                "secondary_info": "last-changed",
-                "conditions": [{"condition": "state", "state": state}],
-            }
-            for entity_id, state in wrong.items()
-        ],
     }
 
 

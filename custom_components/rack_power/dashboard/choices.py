@@ -6,6 +6,7 @@ from typing import Final
 from ..equipment.contact import CONNECTED, LAST_CONTACT
 from ..equipment.model import Category, Kind, Meaning, Quantity, Variable
 from ..equipment.variables import (
+    AMBIENT_HUMIDITY,
     AMBIENT_TEMPERATURE,
     BATTERY_CHARGE,
     BATTERY_RUNTIME,
@@ -44,7 +45,6 @@ GLANCE: Final = (
     BATTERY_VOLTAGE,
     UPS_TEMPERATURE,
     BATTERY_TEMPERATURE,
-    AMBIENT_TEMPERATURE,
     INPUT_ENERGY,
     OUTPUT_ENERGY,
 )
@@ -53,6 +53,8 @@ GLANCE_COUNT: Final = 6
 """Of the unit itself …"""
 GLANCE_WITH_PARTS: Final = 4
 """… or, if it tells so few, together with its parts."""
+CLIMATE: Final = (AMBIENT_TEMPERATURE, AMBIENT_HUMIDITY)
+CLIMATE_COUNT: Final = 4
 
 SWITCHED: Final = ("outlet", "outlet_group", "relay")
 """Kinds of parts that are shown with what switches and restarts them."""
@@ -119,13 +121,12 @@ _ALARMING: Final = {
     Meaning.PROBLEM: "on",
     Meaning.BATTERY_LOW: "on",
     Meaning.CONNECTED: "off",
+    Meaning.ON_BATTERY: "on",
 }
 
 
 def alarming_state(variable: Variable) -> str | None:
     """Return the state that somebody should look at, if there is one."""
-    if variable == UPS_ONBATTERY:
-        return "on"
     if variable == INPUT_MAINS:
         return "off"
     if variable.kind is not Kind.FLAG or variable.meaning is None:

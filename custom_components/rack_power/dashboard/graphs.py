@@ -16,6 +16,7 @@ from .choices import (
     Topic,
 )
 from .named import Shown
+from .naming import sole
 from .shown import ShownUnit
 from .words import Words
 
@@ -29,7 +30,7 @@ def overview_graph(unit: ShownUnit) -> Iterator[Card]:
         drawn = [one for topic in topics for one in _lines(unit, topic)]
         for kind in (*DRAWN_FIRST, *(one.point.part.kind for one in drawn)):
             if speaking := [one for one in drawn if one.point.part.kind == kind]:
-                yield graph(_once(speaking))
+                yield graph(sole(unit, _once(speaking)))
                 return
 
 
@@ -42,7 +43,7 @@ def _once(shown: list[Shown]) -> list[Shown]:
 def history(unit: ShownUnit, words: Words) -> Iterator[Card]:
     """Draw everything that a unit measures, by topic."""
     drawn = [
-        graph(lines, words(topic.key))
+        graph(sole(unit, lines), words(topic.key))
         for topic in TOPICS
         if (lines := _lines(unit, topic))
     ]

@@ -15,7 +15,7 @@ class Named:
 
     entity_id: str
     named_by: tuple[str, ...]
-    """What the frontend makes its name of."""
+    """What the frontend makes its name of; nothing, if that is written down."""
     name: str
     """That name as it is now, to see how much room it needs."""
 

@@ -4,9 +4,12 @@ from collections.abc import Mapping, Sequence
 
 from ..equipment.model import UNIT, EquipmentId
 from .absent import AbsentUnit
+from .alarms import alarms
 from .cards import WIDEST, Card, gauge, heading, log, section, view
 from .choices import (
     CHARGES,
+    CLIMATE,
+    CLIMATE_COUNT,
     CONTACT,
     GLANCE,
     GLANCE_COUNT,
@@ -17,6 +20,7 @@ from .choices import (
 from .graphs import overview_graph
 from .layout import pairs, tiles
 from .named import Shown
+from .naming import sole
 from .problems import problems
 from .shown import ShownUnit
 from .words import Words
@@ -33,6 +37,7 @@ def overview(
 ) -> Card:
     """Make the first page."""
     sections = [
+        *(section([card], wide=WIDEST) for card in alarms(units, words)),
         *(section([card], wide=WIDEST) for card in problems(units, words)),
         *(section(_glance(unit, paths[unit.unit.id])) for unit in units),
         *(section(_waiting(unit)) for unit in absent),
@@ -62,11 +67,16 @@ def _glance(unit: ShownUnit, path: str) -> list[Card]:
 
 
 def at_a_glance(unit: ShownUnit) -> list[Shown]:
-    """Choose the main readings: those of the unit itself, if it tells any."""
-    found = unit.of(GLANCE)
+    """Choose the main readings: those of the unit itself, if it tells any.
+
+    How the rack is comes in any case: it is measured by a part.
+    """
+    found, climate = unit.of(GLANCE), unit.of(CLIMATE)
     own = [one for one in found if one.point.part == UNIT]
     parts = [one for one in found if one not in own]
-    return [*own[:GLANCE_COUNT], *parts[: max(0, GLANCE_WITH_PARTS - len(own))]]
+    room = max(0, GLANCE_WITH_PARTS - len(own))
+    chosen = [*own[:GLANCE_COUNT], *parts[:room], *climate[:CLIMATE_COUNT]]
+    return sole(unit, chosen)
 
 
 def _waiting(unit: AbsentUnit) -> list[Card]:

@@ -10,10 +10,11 @@ from ..const import DOMAIN
 from ..entity import device_part, part_name, unique_id
 from ..equipment.model import UNIT, Order, Part, PartId, Point, Variable
 from ..fleet import part_identifier
-from ..platforms import platform_of, platform_of_order
+from ..platforms import platform_of_order, platforms_of
 from ..unit import Unit
 from .named import Named, Shown
 from .order import place
+from .twins import without_twins
 
 
 class ShownUnit:
@@ -106,7 +107,8 @@ class ShownUnit:
             for point in self.unit.points()
             if (entry := self._entry(point)) is not None
         ]
-        return sorted(found, key=self._place)
+        told = without_twins(found, self.unit.parts.values())
+        return sorted(told, key=self._place)
 
     def _shown(self, point: Point, entry: er.RegistryEntry) -> Shown:
         """Name an entity; the unit's name would only repeat what stands above it."""
@@ -129,8 +131,8 @@ class ShownUnit:
         It may be either: a path that could set it may have come or gone.
         """
         key = unique_id(self.unit, point.part, point.variable.name)
-        for writable in (True, False):
-            if found := self._usable(platform_of(point.variable, writable), key):
+        for platform in platforms_of(point.variable):
+            if found := self._usable(platform, key):
                 return found
         return None
 

@@ -5,28 +5,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from homeassistant.util import slugify
 
 from ..equipment.model import UNIT, Category, EquipmentId, Quantity, Variable
+from .alarms import alarms
 from .cards import Card, gauge, heading, last_line, log, press, section, tile, view
-from .choices import CONTACT, GLANCE, LISTED, SUPPLY, SWITCHED, UNLISTED, is_told
+from .choices import CONTACT, GLANCE, SUPPLY, is_told
 from .graphs import history
-from .layout import listed, pairs, tiles
-from .named import Named, Shown
+from .layout import pairs, tiles
+from .lists import lists
+from .named import Named
 from .overview import at_a_glance
 from .problems import problems
 from .rows import switched
 from .shown import ShownUnit
 from .words import Words
 
-_ICONS = {
-    "inlets": "mdi:power-plug",
-    "phases": "mdi:sine-wave",
-    "banks": "mdi:fuse",
-    "power_supplies": "mdi:current-dc",
-    "cells": "mdi:car-battery",
-    "packs": "mdi:battery-plus-variant",
-    "probes": "mdi:thermometer",
-    "contacts": "mdi:electric-switch-closed",
-    "others": "mdi:puzzle-outline",
-}
 _GAUGED = (Quantity.CHARGE, Quantity.LOAD)
 
 
@@ -51,7 +42,7 @@ def unit_view(unit: ShownUnit, words: Words, path: str) -> Card:
         section([*_now(unit, words), *next(switches, [])]),
         *history(unit, words),
         *(section(cards) for cards in switches),
-        *_lists(unit, words),
+        *lists(unit, words),
         *_commands(unit, words),
     ]
     if unit.log is not None:
@@ -69,6 +60,7 @@ def _now(unit: ShownUnit, words: Words) -> Iterator[Card]:
     gauges = [one for one in told if one.variable.quantity in _GAUGED]
     plain = [one for one in told if one not in gauges]
     yield heading(words("now"), unit.icon, badges=unit.of(CONTACT))
+    yield from alarms([unit], words)
     yield from problems([unit], words)
     yield from pairs([gauge(one) for one in gauges])
     yield from tiles(plain)
@@ -78,25 +70,6 @@ def _foremost(variable: Variable) -> int:
     """Say how soon people want to see what a variable tells."""
     known = (*SUPPLY, *GLANCE)
     return known.index(variable) if variable in known else len(known)
-
-
-def _lists(unit: ShownUnit, words: Words) -> Iterator[Card]:
-    """List what the parts tell that are not switched, kind by kind."""
-    listed_kinds = {kind for _, kinds in LISTED for kind in kinds}
-    elsewhere = {*UNLISTED, *SWITCHED, *listed_kinds}
-    others = {one.point.part.kind for one in unit.points} - elsewhere
-    for key, kinds in (*LISTED, ("others", tuple(sorted(others)))):
-        if told := _told(unit, kinds):
-            yield section([heading(words(key), _ICONS[key]), *listed(told)])
-
-
-def _told(unit: ShownUnit, kinds: Iterable[str]) -> list[Shown]:
-    return [
-        one
-        for kind in kinds
-        for one in unit.points
-        if one.point.part.kind == kind and is_told(one.variable)
-    ]
 
 
 def _commands(unit: ShownUnit, words: Words) -> Iterator[Card]:

@@ -51,8 +51,9 @@ class Refused(Rejected):
     """The unit answered with a status of 4xx. Placeholder ``answer``: its words."""
 
     def __init__(self, status: int, answer: str) -> None:
-        """Note the status and the words."""
-        super().__init__(None, status=status, answer=answer)
+        """Note the status and the words, where there are any."""
+        words = answer if answer.strip() else f"HTTP {status}"
+        super().__init__(None, status=status, answer=words)
         self.status = status
 
 

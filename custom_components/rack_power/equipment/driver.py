@@ -184,6 +184,23 @@ class Illustrates(Protocol):
 
 
 @runtime_checkable
+class ProvesRights(Protocol):
+    """A path with credentials that reading alone does not try."""
+
+    async def prove_rights(self) -> None:
+        """Try them without changing anything; raise what is wrong with them."""
+
+
+@runtime_checkable
+class ListsUnits(Protocol):
+    """A path to several units, which may come to it and leave it."""
+
+    @property
+    def listed(self) -> Collection[EquipmentId] | None:
+        """The units that the last list of all has; None: there was no list yet."""
+
+
+@runtime_checkable
 class TellsRaw(Protocol):
     """A path that can show what the unit answered last, for a diagnosis."""
 

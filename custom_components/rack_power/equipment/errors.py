@@ -60,9 +60,18 @@ class NotPermitted(DriverError):
 
 
 class Rejected(DriverError):
-    """The unit said no. Placeholder ``answer``: its words."""
+    """The unit said no. Placeholder ``answer``: its words, if it gave a reason."""
 
     key = "rejected"
+
+    def __init__(
+        self, reason: str | None = None, /, **placeholders: str | float
+    ) -> None:
+        """Note why; without a reason nothing is said of one."""
+        has_words = bool(str(placeholders.get("answer", "")).strip())
+        super().__init__(
+            reason or (self.key if has_words else DriverError.key), **placeholders
+        )
 
 
 class NotConfirmed(DriverError):

@@ -101,6 +101,7 @@ class Meaning(StrEnum):
     BATTERY_LOW = "battery_low"
     CLOSED = "closed"
     CONNECTED = "connected"
+    ON_BATTERY = "on_battery"
     OUTLET = "outlet"
     POWERED = "powered"
     PROBLEM = "problem"
@@ -188,7 +189,8 @@ class Setting:
 
     ``cuts_load_at`` is the value that takes power away from the part, if one does.
     ``endangers`` is what any value may do sooner or later, ``harmless`` excepted.
-    ``options`` narrow those of the variable to what this unit allows.
+    ``options`` narrow those of the variable to what this unit allows; ``numbers`` are
+    all that it lets a measure be, in order, where it names them.
     """
 
     minimum: float | None = None
@@ -196,6 +198,7 @@ class Setting:
     step: float | None = None
     max_length: int | None = None
     options: tuple[str, ...] = ()
+    numbers: tuple[float, ...] = ()
     cuts_load_at: Value = None
     endangers: Danger = Danger.NOTHING
     harmless: Value = None

@@ -7,7 +7,10 @@ from .model import Unit
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preference:
-    """A choice (``options``) or a number within bounds, with its default."""
+    """A choice (``options``) or a number within bounds, with its default.
+
+    ``below`` is the key of another number that this one must be less than.
+    """
 
     key: str
     default: str | float
@@ -16,3 +19,4 @@ class Preference:
     maximum: float | None = None
     step: float | None = None
     unit: Unit | None = None
+    below: str | None = None

@@ -101,7 +101,9 @@ INPUT_SOURCE = Variable(name="input.source", kind=Kind.CHOICE, options=("a", "b"
 """The inlet that a transfer switch feeds the load from."""
 
 # What a UPS has
-UPS_ONBATTERY = Variable(name="ups.onbattery", kind=Kind.FLAG)
+UPS_ONBATTERY = Variable(
+    name="ups.onbattery", kind=Kind.FLAG, meaning=Meaning.ON_BATTERY
+)
 """The load is fed by the battery, whatever the reason."""
 UPS_BYPASS = Variable(name="ups.bypass", kind=Kind.FLAG, category=Category.DIAGNOSTIC)
 """The load hangs on the mains directly, whoever wanted it so."""

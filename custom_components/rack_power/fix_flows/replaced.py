@@ -11,6 +11,7 @@ from ..const import DOMAIN
 from ..equipment.errors import DriverError, WrongEquipment
 from ..equipment.model import EquipmentId
 from ..fleet import FLEET
+from ..removal import forget_names
 from ..replacing import ANOTHER_UNIT, check_same, device_of, hand_over, part_from
 from ..trial import Trial, try_connection
 from ..troubles import CONTACT, tell_trouble
@@ -103,13 +104,15 @@ class ReplacedFlow(FixFlow):
     def _succeed(self, old: EquipmentId, new: EquipmentId, *, adopt: bool) -> None:
         """Let what is known of the old unit go to the new one, or to who sees it."""
         fleet, entry = self.hass.data[FLEET], self._entry
+        heirs = set[str]()
         if adopt:
             hand_over(self.hass, entry, old, new)
-        else:
-            part_from(self.hass, entry, old, seen=old in fleet.units)
+        elif heir := part_from(self.hass, entry, old, fleet.units.get(old)):
+            heirs.add(heir)
         fleet.preferences.succeed(entry.entry_id, old, new if adopt else None)
+        forget_names(self.hass, fleet)
         end_battery(self.hass, old)
-        for heir in fleet.heirs():
+        for heir in heirs | fleet.heirs():
             self.hass.config_entries.async_schedule_reload(heir)
 
     async def _not_reached(self, err: DriverError) -> RepairsFlowResult:

@@ -8,7 +8,11 @@ from custom_components.rack_power.connections.apc_snmp import (
     APC_SNMP,
     credentials,
 )
-from custom_components.rack_power.drivers.apc_snmp.context import Communities, User
+from custom_components.rack_power.drivers.apc_snmp.context import (
+    Communities,
+    User,
+    Version,
+)
 from custom_components.rack_power.equipment.errors import InvalidRequest
 
 V3 = {
@@ -32,11 +36,23 @@ def test_a_community_is_enough() -> None:
         "timeout": 3,
         "traps": True,
         "trap_port": 162,
+        "writes": True,
         "community": "public",
     }
     by = credentials(tidy)
     assert isinstance(by, Communities)
     assert (by.read, by.write) == ("public", None)
+
+
+def test_who_may_not_write_keeps_no_community_for_it() -> None:
+    """Nor is it used."""
+    data = {"host": "ups", "community": "public", "write_community": "secret"}
+    assert credentials(APC_SNMP.tidy(data)) == Communities(
+        version=Version.V2C, read="public", write="secret"
+    )
+    by = credentials(APC_SNMP.tidy(data | {"writes": False}))
+    assert isinstance(by, Communities)
+    assert by.write is None
 
 
 def test_a_user_has_as_much_protection_as_was_asked_for() -> None:

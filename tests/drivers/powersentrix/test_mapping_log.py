@@ -5,6 +5,9 @@ from typing import Any
 
 import pytest
 
+from custom_components.rack_power.drivers.apc_smartconnect.mapping.events import (
+    KINDS as SMART_UPS_KINDS,
+)
 from custom_components.rack_power.drivers.powersentrix.mapping.log import (
     KINDS,
     LogLine,
@@ -75,14 +78,56 @@ def test_both_are_the_same_line() -> None:
         ("output  0  Turned off.", "output_off", (0, False)),
         ("Output 1 turned ON by schedule", "other", None),
         ("Output x turned ON", "other", None),
-        ("Mains lost", "other", None),
+        ("Mains power failure", "onbattery", None),
+        ("Mains lost", "onbattery", None),
+        ("On battery.", "onbattery", None),
+        ("MAINS  power restored", "power_restored", None),
+        ("Mains power failure cleared", "other", None),
+        ("No mains power failure", "other", None),
+        ("Mains power failure of supply 2", "other", None),
+        ("Mains", "other", None),
+        ("Battery low", "onbattery_low_battery", None),
+        ("Battery low cleared", "other", None),
+        ("Battery under-voltage protection", "battery_cut_off", None),
+        ("Replace battery", "batt_needs_replacement", None),
+        ("Battery needs replacement", "batt_needs_replacement", None),
+        ("Battery replaced", "other", None),
+        ("Weak battery", "battery_weak", None),
+        ("Battery connected", "batt_connected", None),
+        ("Battery disconnected", "batt_disconnected", None),
+        ("Battery temperature high", "batt_temp_exc", None),
+        ("Over-temperature", "temperature_high", None),
+        ("Fan failure", "fan_failure", None),
+        ("Overload", "overload", None),
+        ("Battery test started", "test_started", None),
+        ("Battery test finished", "test_ended", None),
+        ("Battery test failed", "other", None),
+        ("Output 3 restarted", "output_restarted", None),
+        ("W/E10", "other", None),
+        ("", "other", None),
     ],
 )
 def test_kinds(text: str, kind: str, switched: tuple[int, bool] | None) -> None:
-    """Only the documented words; the number is as written."""
+    """Only plain words, and nothing besides them; the number is as written."""
     (line,) = parse_page([listed_line(description=text)], ZONE)
     assert (line.record.kind, line.switched) == (kind, switched)
     assert kind in KINDS
+
+
+def test_a_number_of_a_code_tells_nothing() -> None:
+    """The same code with other words is another line."""
+    rows = [
+        listed_line(code="W/E10", description=text)
+        for text in ("Mains power failure", "Something of the firmware's own")
+    ]
+    kinds = [line.record.kind for line in parse_page(rows, ZONE)]
+    assert kinds == ["onbattery", "other"]
+
+
+def test_what_a_smart_ups_tells_too_is_named_alike() -> None:
+    """One automation serves both."""
+    shared = {"onbattery", "power_restored", "onbattery_low_battery", "overload"}
+    assert shared <= set(KINDS) & set(SMART_UPS_KINDS)
 
 
 @pytest.mark.parametrize(

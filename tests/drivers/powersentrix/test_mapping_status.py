@@ -212,13 +212,13 @@ def test_declarations() -> None:
         "outlet.name",
         "ups.firmware",
         "ups.firmware.aux",
+        "ups.reported",
     }
     diagnostic = {
         name for name, one in declared.items() if one.category == "diagnostic"
     }
     assert diagnostic == hidden - {"outlet.name"} | {
         "battery.forced",
-        "ups.reported",
         "ups.temperature.mcu",
     }
     assert declared["outlet.current"].precision == 3

@@ -8,6 +8,7 @@ import logging
 import pytest
 
 from custom_components.rack_power.drivers.powersentrix.address import portal_base
+from custom_components.rack_power.drivers.powersentrix.mapping.log import KINDS
 from custom_components.rack_power.drivers.powersentrix.portal import PortalDriver
 from custom_components.rack_power.equipment.driver import (
     Driver,
@@ -58,7 +59,7 @@ async def test_its_abilities(make_portal: MakePortal) -> None:
     for ability in (Driver, WritesSettings, TellsLog, ReadsLog, TellsRaw, Illustrates):
         assert isinstance(driver, ability)
     assert not isinstance(driver, RunsCommands)
-    assert driver.record_kinds == ("output_on", "output_off", "other")
+    assert driver.record_kinds == KINDS
 
 
 @pytest.mark.parametrize(

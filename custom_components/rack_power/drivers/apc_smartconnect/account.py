@@ -6,7 +6,7 @@ from dataclasses import replace
 import logging
 from typing import Final
 
-from ...equipment.driver import Json
+from ...equipment.driver import Json, Memory
 from ...equipment.errors import (
     CertificateRefused,
     DriverError,
@@ -14,7 +14,7 @@ from ...equipment.errors import (
     RateLimited,
     SignInBlocked,
 )
-from ...equipment.model import Equipment, Report
+from ...equipment.model import Equipment, EquipmentId, Report
 from .mapping.identity import equipment
 from .mapping.listing import Listed, parse_gateways
 from .mapping.redaction import redacted
@@ -30,9 +30,10 @@ OF_ALL: Final = (InvalidAuth, SignInBlocked, RateLimited, CertificateRefused)
 class Account:
     """Knows the UPSs that the account shows, by the cloud's ids."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, memory: Memory) -> None:
         """Start without any."""
         self._session = session
+        self._memory = memory
         self._answer: Json = None
         self._plates: dict[str, Equipment] = {}
         """Who the UPSs say that they are, by their ids."""
@@ -59,11 +60,22 @@ class Account:
             if known is not None:
                 known.gone()
                 self._left.append(known)
-            self.units[ident] = CloudUps(self._session, ident, who)
+            self.units[ident] = CloudUps(self._session, ident, who, self._memory)
         self._part_with(
             self.units.keys() - {one.id for one in listed},
             {who.id for who in present.values()},
         )
+
+    @property
+    def listed(self) -> Collection[EquipmentId] | None:
+        """The UPSs that the last list has; None: there was none yet."""
+        if self._answer is None:
+            return None
+        return {
+            unit.who.id
+            for ident, unit in self.units.items()
+            if ident not in self._missed
+        }
 
     def news(self) -> Sequence[Report]:
         """Return what is new of all UPSs since this was asked last."""

@@ -5,7 +5,7 @@ is asked for every hour, the dictionary once a day.
 """
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 import logging
 from typing import Final
@@ -54,7 +54,7 @@ class SmartConnectDriver:
         self._interval = interval
         self._wire = Wire(context)
         self._session = Session(self._wire, context, url, email, password, session)
-        self._account = Account(self._session)
+        self._account = Account(self._session, context.memory)
         self._log = EventLog(self._session, context)
         self._dictionary: Dictionary = BUILT_IN
         self._words: Json = None
@@ -81,6 +81,11 @@ class SmartConnectDriver:
     async def close(self) -> None:
         """Let go of the connection; the session stays, for the next start."""
         await self._wire.close()
+
+    @property
+    def listed(self) -> Collection[EquipmentId] | None:
+        """The UPSs that the account's last list has."""
+        return self._account.listed
 
     @property
     def record_kinds(self) -> Sequence[str]:

@@ -7,7 +7,7 @@ from typing import Final
 from urllib.parse import quote
 
 from ...equipment.counter import Guard
-from ...equipment.driver import Clock, Json
+from ...equipment.driver import Clock, Json, Memory
 from ...equipment.errors import DriverError
 from ...equipment.model import Equipment, Point, Quality, Report
 from .dictionary import Dictionary
@@ -68,14 +68,16 @@ class Half:
 class CloudUps:
     """Reads one UPS by two requests, of which either may fail alone."""
 
-    def __init__(self, session: Session, ident: str, who: Equipment) -> None:
+    def __init__(
+        self, session: Session, ident: str, who: Equipment, memory: Memory
+    ) -> None:
         """Read the UPS that has this id in the cloud."""
         self.id = ident
         self.who = who
         self._session = session
         self._gateway = Half()
         self._measured = Half()
-        self._counters = Guard(_GREATEST_POWER)
+        self._counters = Guard(_GREATEST_POWER, memory)
         self._link: bool | None = None
 
     async def read(self, dictionary: Dictionary, clock: Clock) -> Sequence[DriverError]:

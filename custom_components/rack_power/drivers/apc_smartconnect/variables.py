@@ -48,8 +48,10 @@ SEVERITY = Variable(
     kind=Kind.CHOICE,
     options=("ok", "info", "warning", "critical"),
     category=Category.DIAGNOSTIC,
+    everyday=False,
 )
-"""The highest of mode and conditions; the details name all conditions."""
+"""The highest of mode and conditions; the details name all conditions. Where it matters
+there is a problem, too."""
 CLOUD_LINK = Variable(
     name="cloud.link",
     kind=Kind.FLAG,
@@ -73,8 +75,8 @@ FIRMWARE_BUILD = _text("ups.firmware.build")
 DESCRIPTION = replace(_text("device.description"), private=True)
 """The owner's."""
 IP_ADDRESS = replace(_text("device.ip", everyday=True), private=True)
-BATTERY_DATE_EOL = _date("battery.date.eol")
-"""When the battery's life ends, as the cloud reckons."""
+BATTERY_DATE_EOL = replace(_date("battery.date.eol"), everyday=False)
+"""When the battery's life ends, as the cloud reckons: mostly when it is due."""
 SENSITIVITY = _text("input.sensitivity.raw")
 """As it came: nobody knows whether it is a number of a list or a field of bits."""
 TEST_INTERVAL = Variable(

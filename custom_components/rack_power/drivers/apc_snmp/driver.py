@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from ...equipment.driver import Json, Outcome, Round
+from ...equipment.errors import CannotConnect, InvalidAuth
 from ...equipment.model import (
     Equipment,
     EquipmentId,
@@ -78,6 +79,20 @@ class SnmpDriver:
         elif self._log is None:
             self._log = self._trap_log(self._traps, who)
         return (who,)
+
+    async def prove_rights(self) -> None:
+        """Read as who may write, which cards allow to them.
+
+        InvalidAuth: there is silence, as with any community that the card does not
+        know or does not allow from here.
+        """
+        by = self._credentials
+        if isinstance(by, User) or by.write in (None, by.read):
+            return
+        try:
+            await self._client.ask_as_writer()
+        except CannotConnect as err:
+            raise InvalidAuth("write_community_silent") from err
 
     async def read(self) -> Round:
         """Read what is due."""

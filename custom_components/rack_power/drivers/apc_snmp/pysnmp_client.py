@@ -139,6 +139,13 @@ class PysnmpClient:
         if answer.status != "noError":
             raise SetRefused(answer.status)
 
+    async def ask_as_writer(self) -> None:
+        """Ask for one object as who may write; nothing is set."""
+        async with self._lock:
+            await self._open()
+            who, where = self._who(writes=True), await self._target(_RETRIES)
+            await self._send(get_cmd, who, where, asked(UPTIME))
+
     async def _following(self, last: Oid) -> _Bindings:
         """Return some of what follows; empty at the end."""
         if self._version in _NO_BULK:

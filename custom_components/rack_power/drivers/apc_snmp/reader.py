@@ -41,7 +41,7 @@ _LINK: Final[Oid] = (*LINK.oid, 0)
 _PASSING: Final = (CannotConnect, InvalidAnswer, NotPermitted)
 """What may be over the next time."""
 _GREATEST_POWER: Final = 2_000_000.0
-"""W: beyond the largest UPS with such a card."""
+"""W: beyond the largest UPS with such a card, while it has not told its rating."""
 _ASIDE: Final = 300
 """Objects that are read aside in a round."""
 _STALE: Final = 3
@@ -76,7 +76,7 @@ class Reader:
         self._told_as: dict[str, Quality] = {}
         self._points: dict[str, frozenset[Point]] = {}
         self._sensors: frozenset[PartId] = frozenset()
-        self._counters = Guard(_GREATEST_POWER)
+        self._counters = Guard(_GREATEST_POWER, context.memory)
         self._probe_at = float("-inf")
         self._link_lost = False
         self.agenda = Agenda(interval)

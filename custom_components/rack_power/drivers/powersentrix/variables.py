@@ -54,7 +54,10 @@ MAIN_STARTED = _started("device.started.main")
 COM_STARTED = _started("device.started.com")
 """The chip that talks to the network; it restarts on its own."""
 REPORTED = Variable(
-    name="ups.reported", kind=Kind.INSTANT, category=Category.DIAGNOSTIC
+    name="ups.reported",
+    kind=Kind.INSTANT,
+    category=Category.DIAGNOSTIC,
+    everyday=False,
 )
 """When the unit itself last told of its state, whoever passed it on."""
 FORCED_BATTERY = Variable(

@@ -23,7 +23,7 @@ class Corrections:
     def __init__(self, memory: Memory) -> None:
         """Begin with what was learnt before."""
         self._memory = memory
-        self._counters = Guard(_GREATEST_POWER)
+        self._counters = Guard(_GREATEST_POWER, memory)
         remembered = memory.recall(_KILOWATTS)
         self._kilowatts: kilowatts.Memory = (
             dict.fromkeys((str(key) for key in remembered), True)

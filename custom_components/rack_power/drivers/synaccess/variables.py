@@ -37,7 +37,8 @@ HUB_SUPPLY = Variable(name="probe.supply", kind=Kind.FLAG)
 CLOUD_REPORTED = Variable(
     name="cloud.reported", kind=Kind.INSTANT, category=Category.DIAGNOSTIC
 )
-"""When the unit posted last what its cloud tells."""
+"""When the unit posted last what its cloud tells; up to five minutes before that while
+it posts as it should."""
 
 DEFAULT_DELAY_REBOOT = _configured(
     "outlet.delay.reboot.default", Kind.MEASURE, Unit.SECOND

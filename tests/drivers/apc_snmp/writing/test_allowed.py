@@ -114,19 +114,19 @@ def test_any_text_of_the_same_letters_is_harmless(written: str) -> None:
 
 
 async def test_a_list_bounds_a_number(writing: Write) -> None:
-    """From the least to the greatest, by the step that reaches all."""
+    """From the least to the greatest, by the step that reaches all; those alone."""
     written = await writing()
     assert written.setting("ups.delay.start") == Setting(
-        minimum=0, maximum=300, step=60
+        minimum=0, maximum=300, step=60, numbers=(0, 60, 180, 300)
     )
     assert written.setting("battery.runtime.low") == Setting(
-        minimum=120, maximum=600, step=60
+        minimum=120, maximum=600, step=60, numbers=(120, 300, 420, 600)
     )
     assert written.setting("battery.charge.restart") == Setting(
-        minimum=0, maximum=90, step=5
+        minimum=0, maximum=90, step=5, numbers=(0, 15, 50, 90)
     )
     assert written.setting("input.transfer.high") == Setting(
-        minimum=241, maximum=262, step=3
+        minimum=241, maximum=262, step=3, numbers=tuple(range(241, 263, 3))
     )
 
 
@@ -160,7 +160,7 @@ async def test_the_object_may_be_named_without_its_instance(writing: Write) -> N
         card.override(name, told, kind)
         await written.poll(86_400)
         setting = written.setting("ups.delay.start")
-        assert setting == Setting(minimum=0, maximum=300, step=300)
+        assert setting == Setting(minimum=0, maximum=300, step=300, numbers=(0, 300))
 
 
 async def test_other_objects_are_not_meant(writing: Write) -> None:

@@ -1,6 +1,6 @@
 """What the cloud tells of PDUs, and how old that is."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 import json
 from typing import Any
 
@@ -113,6 +113,42 @@ async def test_values_are_as_old_as_their_post(driven: Driven) -> None:
     assert driven.reading(INLET, INPUT_VOLTAGE).observed_at == posted
     assert driven.value(UNIT, CLOUD_REPORTED) == posted
     assert reading.quality is Quality.GOOD
+
+
+def reported(driven: Driven) -> datetime:
+    """Return the last report of the PDU as it is told."""
+    told = driven.value(UNIT, CLOUD_REPORTED)
+    assert isinstance(told, datetime)
+    return told
+
+
+async def test_the_last_report_is_told_in_steps(driven: Driven) -> None:
+    """It never looks younger than it is, and at most five minutes older."""
+    told = [reported(driven)]
+    for _ in range(12):
+        await driven.poll()
+        posted = driven.reading(OUTLET, OUTLET_CURRENT)
+        told.append(reported(driven))
+        age = posted.observed_at - told[-1]
+        assert timedelta(0) <= age < timedelta(minutes=5)
+    assert len(set(told)) == 3
+
+
+async def test_the_last_report_of_a_silent_pdu_is_exact(driven: Driven) -> None:
+    """And so is the first one after it; then the steps begin anew."""
+    await driven.poll(120)
+    driven.cloud.pdu.posting = False
+    last = driven.reading(OUTLET, OUTLET_CURRENT).observed_at
+    assert reported(driven) < last
+    await driven.poll(100)
+    assert driven.value(UNIT, CLOUD_REPORTED) == last
+    driven.cloud.pdu.posting = True
+    await driven.poll()
+    first = driven.reading(OUTLET, OUTLET_CURRENT).observed_at
+    assert reported(driven) == first > last
+    await driven.poll()
+    assert driven.reading(OUTLET, OUTLET_CURRENT).observed_at > first
+    assert driven.value(UNIT, CLOUD_REPORTED) == first
 
 
 async def test_what_is_too_old(driven: Driven) -> None:

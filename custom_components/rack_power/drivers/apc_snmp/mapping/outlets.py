@@ -13,7 +13,6 @@ from ..objects.outlet_codes import (
     GROUP_SETTINGS,
     GROUPS,
     MAIN,
-    MAIN_STATUS,
     NAME,
     OUTLET_TYPE,
     PENDING,
@@ -40,9 +39,8 @@ def states(scene: Scene) -> Report:
                 _tell_pending(scene, draft, part, key)
                 continue
             value, details = values.meant(raw, thing)
-            variable = MAIN_STATUS if is_main(scene, key) else thing.variable
             quality = scene.quality(thing.oid)
-            draft.read(part, variable, value, details=details, quality=quality)
+            draft.read(part, thing.variable, value, details=details, quality=quality)
     return draft.report()
 
 

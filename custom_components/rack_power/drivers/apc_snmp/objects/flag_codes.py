@@ -312,14 +312,18 @@ HEALTHY: Final = 0
 """The flag of a battery's health that is set while all is well."""
 
 
-def _faults(name: str) -> Variable:
-    return flag(f"ups.{name}.problem", Meaning.PROBLEM, everyday=True)
+def _faults(name: str, *, everyday: bool = True) -> Variable:
+    return flag(f"ups.{name}.problem", Meaning.PROBLEM, everyday=everyday)
+
+
+_ABNORMAL_PROBLEM: Final = _faults("abnormal", everyday=False)
+"""What the flag ``abnormal_condition`` of the state stands for, so a problem anyway."""
 
 
 STATE: Final = FlagString(ups("11.1.1"), UPS_PROBLEM, STATE_FLAGS, Pace.FAST, HARMLESS)
 STRINGS: Final[tuple[FlagString, ...]] = (
     STATE,
-    FlagString(ups("11.2.1"), _faults("abnormal"), _ABNORMAL, Pace.FAST),
+    FlagString(ups("11.2.1"), _ABNORMAL_PROBLEM, _ABNORMAL, Pace.FAST),
     FlagString(ups("11.2.2"), _faults("symmetra.three"), _SYMMETRA_3_PHASE),
     FlagString(ups("11.2.3"), _faults("silcon"), _SILCON),
     FlagString(ups("11.2.4"), _faults("symmetra"), _SYMMETRA),

@@ -16,7 +16,7 @@ SWITCHED: Final = 1
 MAIN: Final = 2
 """The type of the group that feeds all others."""
 MAIN_STATUS: Final = replace(GROUP_STATUS, everyday=False)
-"""Turning it off drops everything."""
+"""Turning it off drops everything: its switch is not shown unasked, its state is."""
 PENDING: Final = flag("outlet.group.pending", Meaning.RUNNING, everyday=False)
 """A command waits for its delay, for the mains or for the battery; the details say."""
 

@@ -76,6 +76,7 @@ def _number(place: Place, scene: Scene, told: Allowed) -> Setting:
             minimum=plain(told.values[0]),
             maximum=plain(told.values[-1]),
             step=_step(told.values),
+            numbers=tuple(plain(one) for one in told.values),
         )
     if told.between is not None:
         low, high = told.between

@@ -110,15 +110,21 @@ class Writer:
     ) -> Report:
         offered = self._settings.offered(report, scene, known)
         settings = {**report.settings, **offered}
-        orders = report.orders
+        readings, orders = report.readings, report.orders
         if report.group == Pace.FAST.value:
             orders |= self._commands.offered(scene)
         if report.group == OUTLET_GROUPS:
             switches, told = self._groups.offered(report, scene)
             settings |= switches
             orders |= told
+            declared = {point: point for point in switches}
+            readings = {declared.get(one, one): now for one, now in readings.items()}
         written = replace(
-            report, parts=_parts(report, scene), settings=settings, orders=orders
+            report,
+            parts=_parts(report, scene),
+            readings=readings,
+            settings=settings,
+            orders=orders,
         )
         if report.group == OUTLET_GROUPS:
             self._groups.follow(written)

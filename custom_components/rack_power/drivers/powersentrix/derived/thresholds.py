@@ -13,7 +13,9 @@ from ....equipment.preference import Preference
 from . import remembered
 
 
-def _volts(key: str, default: float, minimum: float, maximum: float) -> Preference:
+def _volts(
+    key: str, default: float, minimum: float, maximum: float, below: str | None = None
+) -> Preference:
     return Preference(
         key=key,
         default=default,
@@ -21,11 +23,12 @@ def _volts(key: str, default: float, minimum: float, maximum: float) -> Preferen
         maximum=maximum,
         step=0.01,
         unit=Unit.VOLT,
+        below=below,
     )
 
 
 PREFERENCES: Final = (
-    _volts("mains_absent_below", 40.0, 5.0, 60.0),
+    _volts("mains_absent_below", 40.0, 5.0, 60.0, below="mains_present_above"),
     _volts("mains_present_above", 42.0, 5.0, 60.0),
     _volts("battery_low_margin", 1.0, 0.0, 10.0),
     _volts("battery_low_voltage", 49.0, 40.0, 60.0),

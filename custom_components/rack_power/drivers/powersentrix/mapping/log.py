@@ -10,15 +10,14 @@ from typing import Final
 from ....equipment.driver import Json
 from ....equipment.model import Record, Severity
 from ...numbers import whole
-from . import values
+from . import log_words, values
 from .envelope import unwrap_list
 from .times import in_utc, parse_stamp
 from .values import Row
 
 OUTPUT_ON: Final = "output_on"
 OUTPUT_OFF: Final = "output_off"
-OTHER: Final = "other"
-KINDS: Final = (OUTPUT_ON, OUTPUT_OFF, OTHER)
+KINDS: Final = (OUTPUT_ON, OUTPUT_OFF, *log_words.KINDS, log_words.OTHER)
 
 _SWITCHED = re.compile(
     r"output\s+([0-9]{1,4})\s+turned\s+(on|off)\.?", re.IGNORECASE | re.ASCII
@@ -101,12 +100,13 @@ def _line(
     params = values.name(row.get("params"))
     switched = _SWITCHED.fullmatch(text)
     on = switched is not None and switched[2].lower() == "on"
+    turned = OUTPUT_ON if on else OUTPUT_OFF
     return LogLine(
         id=number,
         record=Record(
             key=key or _digest(time, code, text, params),
             time=time,
-            kind=(OUTPUT_ON if on else OUTPUT_OFF) if switched else OTHER,
+            kind=turned if switched else log_words.kind_of(text),
             severity=_severity(code),
             text=f"{text} ({params})" if params else text,
             code=code,

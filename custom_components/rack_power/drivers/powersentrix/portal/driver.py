@@ -1,7 +1,7 @@
 """The driver of an account at the vendor's portal (way 1)."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime, tzinfo
 import logging
 from typing import Final
@@ -108,6 +108,14 @@ class PortalDriver:
         if outcome is Outcome.PENDING:
             self._context.wake(_PENDING_INTERVAL)
         return outcome
+
+    @property
+    def listed(self) -> Collection[EquipmentId] | None:
+        """The UPSs that the account's last list has."""
+        if not self._units:
+            return None
+        units = self._units.values()
+        return {unit.seen.equipment.id for unit in units if not unit.gone}
 
     @property
     def record_kinds(self) -> Sequence[str]:

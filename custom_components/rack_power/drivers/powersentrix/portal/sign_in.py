@@ -1,7 +1,7 @@
 """Signing in at the portal: one at a time, seldom after a failure (section 5)."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from ....equipment.driver import Clock, Json
@@ -10,9 +10,10 @@ from ....equipment.errors import (
     DriverError,
     InvalidAnswer,
     InvalidAuth,
+    WrongEquipment,
 )
 from ...busy import TOO_MANY, raise_if_busy
-from ...http import Answer, Refused, Wire, is_html, parse
+from ...http import Answer, Refused, Wire, is_html, parse, words
 from .server_time import ServerTime
 from .token import Token, read_token
 
@@ -82,7 +83,7 @@ class SignIn:
             json={"email": self._email, "password": self._password},
         )
         self._time.note(answer)
-        _check(answer)
+        _check(answer, (self._email, self._password))
         return read_token(_token_in(answer), self._time.now())
 
 
@@ -96,11 +97,15 @@ def _token_in(answer: Answer) -> str:
     return text
 
 
-def _check(answer: Answer) -> None:
-    """Say why nobody was let in, as far as the owner can do something about it."""
+def _check(answer: Answer, secrets: Iterable[str]) -> None:
+    """Say why nobody was let in, as far as the owner can do something about it.
+
+    Who refuses without the portal's way to say so is no portal.
+    """
     status = answer.status
+    message = _message(answer.body)
     if status == _BAD_REQUEST:
-        match _message(answer.body):
+        match message:
             case "invalidEmailOrPassword":
                 raise InvalidAuth
             case "disabledLoginFromWeb":
@@ -110,8 +115,10 @@ def _check(answer: Answer) -> None:
     if status == TOO_MANY or status >= _SERVER_ERROR:
         raise_if_busy(answer)
         raise CannotConnect("server_error", status=status)
-    if status // 100 == 4:  # noqa: PLR2004 - the words may hold the address
-        raise Refused(status, "")
+    if status // 100 == 4:  # noqa: PLR2004
+        if not isinstance(message, str):
+            raise WrongEquipment
+        raise Refused(status, words(answer.body, secrets))
     if status != _OK:
         raise InvalidAnswer("unexpected_status", status=status)
     if is_html(answer.body):

@@ -1,6 +1,6 @@
 """The driver of an account of the Synaccess Cloud."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from ....equipment.driver import Json, Outcome, Round
 from ....equipment.errors import CannotConnect, InvalidRequest, RateLimited
@@ -69,6 +69,13 @@ class CloudDriver:
         if point.variable != OUTLET_STATUS:
             raise InvalidRequest
         return await self._switches.switch(pdu, point.part, on=value)
+
+    @property
+    def listed(self) -> Collection[EquipmentId] | None:
+        """The PDUs that the account tells of."""
+        if not self._account.pdus:
+            return None
+        return {ident for ident, pdu in self._account.pdus.items() if not pdu.gone}
 
     def raw(self) -> Mapping[str, Json]:
         """Return what the cloud told last, without secrets."""

@@ -20,6 +20,7 @@ from ..variables import CLOUD_REPORTED
 from .age import Limits, Stamps, dated, judged, limits, posting_interval
 from .cloud_time import CloudTime
 from .drawer import Drawer
+from .posted import Posted
 from .rows import SERIAL, PduRows, has_link, told_at
 from .shown import plate_of, shown
 
@@ -47,6 +48,7 @@ class CloudPdu:
         self._passed: dict[str, Mapping[Point, datetime]] = {}
         self._news: set[str] = set()
         self._reported: datetime | None = None
+        self._posted = Posted()
         self.about = plate_of({SERIAL: serial})
 
     @property
@@ -120,13 +122,11 @@ class CloudPdu:
 
     def _plate(self) -> Report:
         """Tell when the PDU posted last."""
-        draft = Draft(
-            equipment=self.id,
-            group=device.GROUP,
-            at=self._reported or self._context.clock.now(),
-        )
-        if self._reported is not None:
-            draft.read(UNIT, CLOUD_REPORTED, self._reported)
+        now, last = self._context.clock.now(), self._reported
+        draft = Draft(equipment=self.id, group=device.GROUP, at=last or now)
+        if last is not None:
+            told = self._posted.shown(last, now, self.limits.stale)
+            draft.read(UNIT, CLOUD_REPORTED, told)
         return draft.report()
 
     def _times(self, now: datetime, time: CloudTime) -> dict[PartId, datetime]:

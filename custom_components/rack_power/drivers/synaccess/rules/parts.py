@@ -46,21 +46,12 @@ def wire_id(part: PartId, wanted: ParamType, field: str, snapshot: Snapshot) -> 
     if kinds is None:
         raise InvalidRequest("no_part_here", field=field)
     if part.kind not in kinds:
-        expected = ", ".join(sorted(map(_word, kinds)))
-        raise InvalidRequest(
-            "wrong_part", field=field, kind=_word(part.kind), expected=expected
-        )
+        raise InvalidRequest("wrong_part", field=field)
     find = _FINDERS.get(wanted)
     found = part.key if find is None else find(part, snapshot)
     if found is None:
-        raise InvalidRequest(
-            "unknown_part", field=field, kind=_word(part.kind), key=shown(part.key)
-        )
+        raise InvalidRequest("unknown_part", field=field, key=shown(part.key))
     return found
-
-
-def _word(kind: str) -> str:
-    return kind.replace("_", " ")
 
 
 def number_of(part: PartId, key: str) -> int | None:

@@ -127,12 +127,7 @@ def _check_ids(asked: Sequence[Slot], texts: Sequence[str], snapshot: Snapshot) 
             continue
         there = parts.ids(slot.param.type, snapshot)
         if there is not None and text not in there:
-            raise InvalidRequest(
-                "unknown_id",
-                field=slot.param.key,
-                kind=slot.param.type,
-                value=shown(text),
-            )
+            raise InvalidRequest("unknown_id", field=slot.param.key, value=shown(text))
 
 
 def _given(asked: Sequence[Slot], texts: Sequence[str]) -> dict[Param, str]:
