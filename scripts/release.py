@@ -15,6 +15,8 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 ROOT = Path(__file__).resolve().parent.parent
 INTEGRATION = ROOT / "custom_components/rack_power"
 _NEVER = {"__pycache__"}
+_READABLE = 0o644
+"""By everybody: whoever unpacks it need not be who runs Home Assistant."""
 _SAME_TIME = (1980, 1, 1, 0, 0, 0)
 """Of all files, so that the same sources make the same archive."""
 
@@ -45,6 +47,7 @@ def pack(archive: Path) -> None:
             if path.is_file() and not _NEVER & set(path.parts):
                 name = ZipInfo(path.relative_to(INTEGRATION).as_posix(), _SAME_TIME)
                 name.compress_type = ZIP_DEFLATED
+                name.external_attr = _READABLE << 16
                 packed.writestr(name, path.read_bytes())
 
 
@@ -60,6 +63,10 @@ def make(tag: str, directory: Path) -> None:
 
 if __name__ == "__main__":
     try:
-        make(sys.argv[1], Path(sys.argv[2]))
+        _, tag, directory = sys.argv
+    except ValueError:
+        sys.exit(__doc__)
+    try:
+        make(tag, Path(directory))
     except ValueError as err:
         sys.exit(f"scripts/release.py: {err}")

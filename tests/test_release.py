@@ -18,9 +18,11 @@ def test_a_release(tmp_path: Path) -> None:
     assert hacs["zip_release"] is True
     with ZipFile(tmp_path / hacs["filename"]) as archive:
         names = set(archive.namelist())
+        files = archive.infolist()
         manifest = json.loads(archive.read("manifest.json"))
     assert manifest["version"] == VERSION
     assert {"__init__.py", "translations/en.json", "quality_scale.yaml"} <= names
+    assert {item.external_attr >> 16 for item in files} == {0o644}
     assert not any("__pycache__" in name or name.startswith("..") for name in names)
     assert (tmp_path / "notes.md").read_text().strip()
 

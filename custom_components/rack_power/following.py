@@ -1,10 +1,10 @@
 """Make entities of the points and orders that units have, now and later."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
-from itertools import batched
+from collections.abc import Callable, Iterable
 from typing import Final
 
+from homeassistant.config_entries import ConfigEntryState
 from homeassistant.const import Platform
 from homeassistant.core import callback
 from homeassistant.helpers import entity_registry as er
@@ -18,6 +18,7 @@ from .placing import clear_others, place_of
 from .platforms import platform_of_order, platforms_of
 from .unit import Unit
 
+_RUNNING: Final = (ConfigEntryState.SETUP_IN_PROGRESS, ConfigEntryState.LOADED)
 _AT_ONCE: Final = 10
 """Entities made in one turn of the event loop, by each of a dozen platforms."""
 
@@ -101,6 +102,7 @@ def _looker[T: (Point, Order)](
     hass = entry.runtime_data.hass
     registry = er.async_get(hass)
     made: set[T] = set()
+    waiting: list[T] = []
     seen = -1
 
     def is_registered(one: T) -> bool:
@@ -114,6 +116,9 @@ def _looker[T: (Point, Order)](
             return
         seen = unit.shape
         present = set(wanted(unit))
+        # What is gone before its turn came is not made, and made when it is back.
+        made.difference_update([one for one in waiting if one not in present])
+        waiting[:] = [one for one in waiting if one in present]
         # What the roster removed is made again when the unit has it again; a disabled
         # entity is registered, too, and needs no second one.
         made.difference_update(
@@ -121,17 +126,21 @@ def _looker[T: (Point, Order)](
         )
         new = sorted(present - made, key=lambda one: _place(unit, one))
         made.update(new)
-        first, rest = new[:_AT_ONCE], new[_AT_ONCE:]
-        if first:
-            add([make(entry, unit, one) for one in first])
-        if rest:
-            entry.async_create_task(hass, add_later(rest), "entities of a unit")
+        is_adding = bool(waiting)
+        waiting.extend(new)
+        if new and not is_adding:
+            entry.async_create_task(hass, add_in_turns(), "entities of a unit")
 
-    async def add_later(rest: Sequence[T]) -> None:
-        """Let others have their turn: a large PDU has hundreds of entities."""
-        for some in batched(rest, _AT_ONCE, strict=False):
-            await asyncio.sleep(0)
+    async def add_in_turns() -> None:
+        """Let others have their turn: a large PDU has hundreds of entities.
+
+        Platforms that are being left take no more of them.
+        """
+        while waiting and entry.state in _RUNNING:
+            some = waiting[:_AT_ONCE]
+            del waiting[:_AT_ONCE]
             add([make(entry, unit, one) for one in some])
+            await asyncio.sleep(0)
 
     return look
 
