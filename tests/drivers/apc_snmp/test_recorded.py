@@ -173,7 +173,7 @@ async def test_its_outlet_groups(drive: Drive) -> None:
             for point in driven.picture.points()
             if point.variable == GROUP_STATUS
         }
-        assert everyday == {main: False, switched: True}
+        assert everyday == {main: True, switched: True}  # shown, and not to be set
         assert not driven.has("outlet.group.shed.overload", main)
         assert driven.value("outlet.group.shed.overload", switched) is False
         assert driven.value("outlet.group.shed.time", main) is None

@@ -50,7 +50,11 @@ async def test_dangerous_settings_with_it(writing: Write) -> None:
     """Within what the card allows."""
     written = await writing(load_control=True)
     assert written.setting(RATED) == Setting(
-        minimum=220, maximum=240, step=10, endangers=Danger.LOAD
+        minimum=220,
+        maximum=240,
+        step=10,
+        numbers=(220, 230, 240),
+        endangers=Danger.LOAD,
     )
     assert await written.write(RATED, 220) is Outcome.CONFIRMED
     assert written.sets == written.done == [("set", u("5.2.1"), 220)]
