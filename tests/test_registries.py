@@ -224,6 +224,7 @@ async def test_the_unit_is_absent_when_home_assistant_starts(
     entry = pdu_entry(pdu)
     entry.add_to_hass(hass)
     assert await hass.config_entries.async_setup(entry.entry_id)
+    await hass.async_block_till_done(wait_background_tasks=True)
     known = set(er.async_get(hass).entities)
     await hass.config_entries.async_unload(entry.entry_id)
     await pdu.vanish()
