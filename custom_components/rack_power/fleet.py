@@ -85,13 +85,8 @@ class Fleet:
 
     def registered(self, unit: Unit) -> str | None:
         """Return the entry that has the unit's device, if there is one."""
-        registry = dr.async_get(self._hass)
-        for entry in self._hass.config_entries.async_entries(DOMAIN):
-            if registry.async_get_device_by_identifier(
-                (DOMAIN, unit.id), entry.entry_id
-            ):
-                return entry.entry_id
-        return None
+        device = device_of(self._hass, unit.id)
+        return device.config_entry_id if device else None
 
     def guests_of(self, entry_id: str) -> Iterator[Unit]:
         """Return the units of an entry that other entries reach at present."""
@@ -126,6 +121,18 @@ async def fleet_of(hass: HomeAssistant) -> Fleet:
     fleet = Fleet(hass)
     await fleet.load()
     return fleet
+
+
+@callback
+def device_of(hass: HomeAssistant, unit: EquipmentId) -> dr.DeviceEntry | None:
+    """Return the device of a unit, whichever entry has it."""
+    registry = dr.async_get(hass)
+    for entry in hass.config_entries.async_entries(DOMAIN):
+        if device := registry.async_get_device_by_identifier(
+            (DOMAIN, unit), entry.entry_id
+        ):
+            return device
+    return None
 
 
 def part_identifier(unit: Unit, part: PartId) -> str:

@@ -19,10 +19,9 @@ import voluptuous as vol
 from .connections import CONNECTIONS, Connection
 from .const import CONF_PROTECTED_OUTLETS, CONF_SCAN_INTERVAL
 from .equipment.preference import Preference
-from .fleet import FLEET
+from .fleet import FLEET, device_of
 from .preference_form import misplaced, preference_fields
 from .protection_form import ProtectionField, protected_parts
-from .replacing import device_of
 from .unit import Unit
 
 

@@ -100,16 +100,11 @@ class Preferences:
         found = {}
         for whose, groups in self._kept["roster"].items():
             owner, _, equipment = whose.partition("/")
-            told = {
-                mine: {
-                    (domain, key)
-                    for group, made in groups.items()
-                    if group.startswith(f"{entry_id}/") is mine
-                    for domain, key in made
-                }
-                for mine in (True, False)
-            }
-            if owner != entry_id and (only := told[True] - told[False]):
+            mine, others = set[tuple[str, str]](), set[tuple[str, str]]()
+            for group, made in groups.items():
+                told = mine if group.startswith(f"{entry_id}/") else others
+                told.update((domain, key) for domain, key in made)
+            if owner != entry_id and (only := mine - others):
                 found[EquipmentId(equipment)] = only
         return found
 

@@ -12,7 +12,7 @@ from .connections import Connection
 from .const import DOMAIN
 from .equipment.errors import WrongEquipment
 from .equipment.model import Equipment, EquipmentId
-from .fleet import part_identifier
+from .fleet import device_of, part_identifier
 from .preferences import succeeded
 from .unit import Unit
 
@@ -41,18 +41,6 @@ def check_same(
     if unit.serial is None and known is not None and known.serial_number is not None:
         raise WrongEquipment("serial_missing")
     raise WrongEquipment("another_unit", serial=unit.serial or unit.id)
-
-
-@callback
-def device_of(hass: HomeAssistant, unit: EquipmentId) -> dr.DeviceEntry | None:
-    """Return the device of a unit, whichever entry has it."""
-    registry = dr.async_get(hass)
-    for entry in hass.config_entries.async_entries(DOMAIN):
-        if device := registry.async_get_device_by_identifier(
-            (DOMAIN, unit), entry.entry_id
-        ):
-            return device
-    return None
 
 
 @callback

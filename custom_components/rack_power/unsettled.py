@@ -6,8 +6,7 @@ from homeassistant.helpers import device_registry as dr, issue_registry as ir
 from .const import DOMAIN
 from .entity import part_name, unique_id
 from .equipment.model import Kind, Point, Value
-from .fleet import part_identifier
-from .replacing import device_of
+from .fleet import device_of, part_identifier
 from .unit import Unit
 
 

@@ -10,9 +10,9 @@ from ..connections import CONNECTIONS, Connection
 from ..const import DOMAIN
 from ..equipment.errors import DriverError, WrongEquipment
 from ..equipment.model import EquipmentId
-from ..fleet import FLEET
+from ..fleet import FLEET, device_of
 from ..removal import forget_names
-from ..replacing import ANOTHER_UNIT, check_same, device_of, hand_over, part_from
+from ..replacing import ANOTHER_UNIT, check_same, hand_over, part_from
 from ..trial import Trial, try_connection
 from ..troubles import CONTACT, tell_trouble
 from .flow import FixFlow
