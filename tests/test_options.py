@@ -9,9 +9,8 @@ import pytest
 
 from custom_components.rack_power.connections import CONNECTIONS
 from custom_components.rack_power.equipment.preference import Preference
-from custom_components.rack_power.fleet import FLEET
+from custom_components.rack_power.fleet import FLEET, device_of
 from custom_components.rack_power.preference_form import misplaced
-from custom_components.rack_power.replacing import device_of
 from simulator.snmp import SnmpSimulator
 
 from . import snmp
