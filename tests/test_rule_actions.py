@@ -12,6 +12,7 @@ from homeassistant.exceptions import (
 from homeassistant.helpers import device_registry as dr
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
+from yarl import URL
 
 from custom_components.rack_power.const import DOMAIN
 from simulator.synaccess import PduSimulator
@@ -71,6 +72,12 @@ async def test_an_event_from_birth_to_death(
     assert changed["changed"]
     listed = await call(hass, "list_pdu_events", device, code=49)
     assert [one["name"] for one in listed["events"]] == ["Rack too warm", "Rack hot"]
+    for code in ("Temperature_Max", " 49", 49):
+        assert await call(hass, "list_pdu_events", device, code=code) == listed
+    assert await call(hass, "list_pdu_events", device, code=999) == {"events": []}
+    with pytest.raises(ServiceValidationError) as raised:
+        await call(hass, "list_pdu_events", device, code="temperature_mx")
+    assert raised.value.translation_key == "unknown_event_code"
     triggered = await call(hass, "list_pdu_events", device, triggered_only=True)
     assert [one["name"] for one in triggered["events"]] == ["Rack too warm"]
     assert await call(hass, "delete_pdu_event", device, event_id=event["id"]) == {
@@ -146,34 +153,46 @@ async def test_what_cannot_be_right_is_not_sent(
 async def test_protected_outlets_are_not_cut_by_rules(
     hass: HomeAssistant, pdu: PduSimulator, device: str
 ) -> None:
-    """Neither by a new action nor by a new event that starts an old one."""
+    """By no kind of action, new or changed, nor by an event that starts one."""
     protect(hass, pdu, "1-2001607")
+    on = {"name": "x", "code": 11, "target": "1-2001607", "state": "ON"}
+    action_id = (await call(hass, "create_pdu_action", device, **on))["action"]["id"]
+    schedule = {"name": "x", "code": 53, "time": "03:00"}
+    off = {"event_id": 3, "enabled": False, "actions": []}
+    await call(hass, "update_pdu_event", device, **off)
+    pdu.counters.reset()
+    host = URL(pdu.url).host
     attempts: list[tuple[str, dict[str, Any]]] = [
-        ("create_pdu_action", {"name": "x", "code": 12, "target": "1-2001607"}),
-        (
-            "create_pdu_action",
-            {"name": "x", "code": 16, "target": "1", "state": "OFF"},
-        ),
-        (
-            "create_pdu_event",
-            {"name": "x", "code": 53, "time": "03:00", "actions": [1]},
-        ),
-        ("update_pdu_event", {"event_id": 3, "enabled": True}),
+        ("create_pdu_action", {"code": 11, "target": "1-2001607", "state": "OFF"}),
+        ("create_pdu_action", {"code": 11, "target": "1", "state": False}),
+        ("create_pdu_action", {"code": 12, "target": " 1-2001607 "}),
+        ("create_pdu_action", {"code": "reboot_outlet", "params": ["1-2001607"]}),
+        ("create_pdu_action", {"code": 12, "params": [1]}),
+        ("create_pdu_action", {"code": 12, "target": "any"}),
+        ("create_pdu_action", {"code": 16, "target": "1", "state": "off"}),
+        ("create_pdu_action", {"code": 16, "target": "nobody", "state": "OFF"}),
+        ("create_pdu_action", {"code": "reboot_group", "target": 1}),
+        ("create_pdu_action", {"code": 24, "params": [host, "1", "secret"]}),
+        ("create_pdu_action", {"code": 26, "params": [host, "1", "secret"]}),
+        ("create_pdu_action", {"code": 28, "params": ["10.9.8.7", "1-2001607", "s"]}),
+        ("create_pdu_action", {"code": 29, "params": ["localhost", "1", "secret"]}),
+        ("create_pdu_action", {"code": 99, "params": ["x", "1-2001607"]}),
+        ("update_pdu_action", {"action_id": action_id, "state": "OFF"}),
+        ("update_pdu_action", {"action_id": action_id, "code": 12, "params": [1]}),
+        ("update_pdu_action", {"action_id": 2, "code": 17, "target": "1"}),
+        ("create_pdu_event", schedule | {"actions": [1]}),
+        ("create_pdu_event", schedule | {"actions": [2, 1]}),
+        ("update_pdu_event", {"event_id": 2, "actions": [1]}),
+        ("update_pdu_event", {"event_id": 3, "actions": [1], "enabled": True}),
+        ("update_pdu_event", {"event_id": 1, "threshold": 1}),
     ]
-    for action, fields in attempts:
+    for action, told in attempts:
+        fields = {"name": "x", "force": True} | told
         with pytest.raises(ServiceValidationError) as raised:
             await call(hass, action, device, **fields)
-        assert raised.value.translation_key == "protected_outlet"
+        assert raised.value.translation_key == "protected_outlet", told
     assert not pdu.counters.commands_received
-    await call(
-        hass,
-        "create_pdu_action",
-        device,
-        name="x",
-        code=11,
-        target="1-2001607",
-        state="ON",
-    )
+    await call(hass, "update_pdu_event", device, event_id=1, enabled=False)
 
 
 async def test_targets_of_others_are_refused(

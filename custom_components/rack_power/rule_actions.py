@@ -28,10 +28,16 @@ _TARGETS = ("target", "outlet", "group", "relay")
 
 
 async def list_events(hass: HomeAssistant, data: Data) -> ServiceResponse:
-    """Return the events of a unit, all or those asked for."""
+    """Return the events of a unit, all or those asked for.
+
+    Numbers of codes that are not known may be asked for: a unit may have such events.
+    """
     unit, path, rules = _resolve(hass, data)
+    code = str(data.get("code", "")).strip().lower()
+    keys = {str(one["key"]) for one in rules.event_codes(unit.id)}
+    if code and not code.isdecimal() and code not in keys:
+        raise refused("unknown_event_code", code=code)
     events = await _do(path, rules.list_events(unit.id))
-    code = str(data.get("code", ""))
     return _json(
         events=[
             event

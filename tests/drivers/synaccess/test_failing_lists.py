@@ -1,6 +1,7 @@
 """What cannot be read: what that takes with it, and what it does not."""
 
 import json
+import logging
 
 import pytest
 
@@ -156,15 +157,31 @@ async def test_a_slow_unit_is_not_asked_twice(
     assert driven.pdu.counters.requests["GET /api/outlets"] == 1
 
 
-async def test_one_object_of_a_list_that_is_none(driven: Driven) -> None:
-    """The list does not claim to be all there is, so nothing is removed."""
+async def test_one_object_of_a_list_that_is_none(
+    driven: Driven, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The list does not claim to be all there is, so nothing is removed.
+
+    It is logged once.
+    """
+    caplog.set_level(logging.INFO)
     rows = [{"id": FIRST, "state": "OFF"}, None, "x"]
     driven.pdu.faults.add(
-        Fault(Effect.STATUS, path="/api/outlets", status=200, body=json.dumps(rows))
+        Fault(
+            Effect.STATUS,
+            path="/api/outlets",
+            status=200,
+            body=json.dumps(rows),
+            times=2,
+        )
     )
+    await driven.poll()
     await driven.poll()
     assert driven.value(outlet(), OUTLET_STATUS) is False
     assert driven.value(outlet(SECOND), OUTLET_STATUS) is True
+    assert [line for line in caplog.messages if "outlets" in line] == [
+        "The list of outlets has objects without an id: left out"
+    ]
 
 
 @pytest.mark.parametrize("rows", [[None], [1, 2], [{}], [{"id": None}]])

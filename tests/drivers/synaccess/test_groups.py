@@ -14,9 +14,10 @@ from custom_components.rack_power.equipment.variables import (
 from simulator.synaccess import Effect, Fault
 from simulator.synaccess.users import VIEWER, VIEWER_TOKEN
 
-from .conftest import FIRST, SECOND, Drive, Driven, outlet
+from .conftest import BANK, FIRST, SECOND, Drive, Driven, outlet
 
 GROUP = PartId("outlet_group", "1")
+THIRD = f"3-{BANK}"
 OFF = [("group.state", "1", "OFF")]
 
 
@@ -105,6 +106,36 @@ async def test_a_group_that_is_gone_meanwhile(driven: Driven) -> None:
     with pytest.raises(NotConfirmed):
         await driven.write(GROUP, GROUP_STATUS, False)
     assert driven.received == OFF
+
+
+@pytest.mark.parametrize("restarted", [False, True])
+async def test_an_outlet_that_has_come_into_it(driven: Driven, restarted: bool) -> None:
+    """Nobody could say yet whether that may be cut; once known, it is as wished."""
+
+    async def cut() -> Outcome:
+        if restarted:
+            return await driven.run(GROUP, RESTART)
+        return await driven.write(GROUP, GROUP_STATUS, False)
+
+    driven.pdu.state.group(1)["outletIds"].append(THIRD)
+    with pytest.raises(Rejected) as raised:
+        await cut()
+    assert raised.value.reason == "group_changed"
+    assert not driven.received
+    assert outlet(THIRD) in driven.picture.parts()[GROUP].cuts
+    assert await cut() is Outcome.CONFIRMED
+    assert len(driven.executed) == 1
+
+
+async def test_an_outlet_that_has_left_it(driven: Driven) -> None:
+    """It is neither cut nor waited for; and switching on cuts nothing."""
+    driven.pdu.state.group(1)["outletIds"].remove(SECOND)
+    await driven.write(GROUP, GROUP_STATUS, False)
+    assert driven.executed == OFF
+    assert driven.pdu.state.outlet(SECOND)["state"] == "ON"
+    driven.pdu.state.group(1)["outletIds"].append(THIRD)
+    await driven.write(GROUP, GROUP_STATUS, True)
+    assert len(driven.executed) == 2
 
 
 @pytest.mark.parametrize("effect", [None, Effect.CUT_AFTER, Effect.RESET])

@@ -5,12 +5,13 @@ from typing import Any
 import pytest
 
 from custom_components.rack_power.equipment.variables import (
+    OUTLET_CURRENT,
     OUTLET_RELAY_PROBLEM,
     OUTLET_STATUS,
     RESTART,
 )
 
-from .conftest import EIGHTH, Driven, outlet
+from .conftest import EIGHTH, FIRST, Driven, outlet
 from .lists import report, value
 
 GOOD = {
@@ -84,3 +85,23 @@ async def test_a_restart_is_none(driven: Driven) -> None:
         driven.pdu.step(1)
         await driven.driver._reader.refresh("outlets")
         driven.listen()
+
+
+@pytest.mark.parametrize("welded", [False, True])
+async def test_a_relay_that_moves_after_the_answer(
+    driven: Driven, welded: bool
+) -> None:
+    """What its answer shows of it is no problem yet; a second later it would be."""
+    stuck = driven.pdu.state.stuck
+    stuck[FIRST] = True
+    await driven.write(outlet(), OUTLET_STATUS, False)
+    assert driven.value(outlet(), OUTLET_STATUS) is False
+    assert driven.value(outlet(), OUTLET_RELAY_PROBLEM) is False
+    assert driven.outside.wakes == [1]
+    if not welded:
+        stuck.clear()
+    await driven.poll(1)
+    assert driven.asked() == ["outlets"]
+    assert driven.value(outlet(), OUTLET_RELAY_PROBLEM) is welded
+    assert driven.has(outlet(), OUTLET_CURRENT)
+    assert (driven.value(outlet(), OUTLET_CURRENT) == 0) is not welded

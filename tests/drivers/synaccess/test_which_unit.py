@@ -48,13 +48,13 @@ async def test_what_was_not_due_is_read_after_a_restart(driven: Driven) -> None:
 
 
 async def test_a_lost_session_may_be_a_restart(drive: Drive) -> None:
-    """The device is looked at the next time."""
+    """The device is looked at before anything else is believed."""
     credentials = Credentials(username=ADMIN, password=ADMIN_PASSWORD)
     driven = await drive(credentials=credentials)
     driven.pdu.restart()
-    done = await driven.poll()
-    assert done.next_in == 0
-    await driven.read()
+    driven.asked()
+    await driven.poll()
+    assert set(driven.asked()) == set(ALL)
     await driven.poll()
     assert driven.value(UNIT, DEVICE_STARTED) == driven.outside.clock.now() - timedelta(
         seconds=60

@@ -65,6 +65,7 @@ class Commands:
         self._look_after(outlets.GROUP, self._lists.reboot_time(row))
 
     async def _restart_group(self, group: PartId) -> None:
+        await self._writes.check_members(group)
         showing = self._lists.showing(group.key)
         await self._reader.refresh(*showing)
         were_on = {

@@ -3,7 +3,10 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+import logging
+from typing import Any, Final
+
+from yarl import URL
 
 from ...equipment.driver import Context, Json
 from ...equipment.errors import InvalidAnswer, WrongEquipment
@@ -16,13 +19,15 @@ from ...equipment.model import (
     Value,
 )
 from ...equipment.picture import Picture
-from ...equipment.variables import DEVICE_STARTED
+from ...equipment.variables import DEVICE_STARTED, OUTLET_RELAY_PROBLEM
 from .corrections import Corrections
 from .listing import ACTIONS, KEYS, MAPPERS, MEASURED, OBJECTS, SHOW_GROUPS
-from .mapping import conf, device, events, groups, outlets, values
+from .mapping import banks, conf, device, events, groups, outlets, values
 from .mapping.draft import Scene
 from .rules.snapshot import Row, Snapshot
 
+_LOGGER: Final = logging.getLogger(__name__)
+_OF_SERIALS: Final = frozenset({outlets.GROUP, banks.GROUP})
 _REBOOT_TIME = 10.0
 """Seconds, where the configuration is not to be read."""
 
@@ -36,14 +41,17 @@ class Lists:
         self._url = url
         self._picture = Picture()
         self._times: dict[str, datetime] = {}
+        self._noted: set[str] = set()
+        """Lists of which it was logged that they are incomplete."""
         self._corrections = Corrections(context.memory)
-        self.snapshot = Snapshot()
+        self._nothing = Snapshot(host=URL(url).host)
+        self.snapshot = self._nothing
 
     def start_over(self) -> None:
         """Forget what was told, perhaps by another unit than the one that answers."""
         self._picture = Picture()
         self._times = {}
-        self.snapshot = Snapshot()
+        self.snapshot = self._nothing
 
     def about(self) -> Equipment:
         """Tell who the unit is. InvalidAnswer: it has not been read."""
@@ -68,6 +76,21 @@ class Lists:
             self.snapshot, self._times = known, times
             raise
         self._picture.absorb(self._corrections.corrected(report))
+        if not report.complete and name not in self._noted:
+            self._noted.add(name)
+            _LOGGER.info("The list of %s has objects without an id: left out", name)
+
+    def is_strange(self, name: str, answer: Json) -> bool:
+        """Tell whether a list has nothing of what it had: it may be another unit's.
+
+        Only of lists whose ids hold a serial number.
+        """
+        before: tuple[Row, ...] | None = getattr(self.snapshot, name)
+        if name not in _OF_SERIALS or not before or not isinstance(answer, list):
+            return False
+        keys = KEYS[name]
+        now = {_key(row, keys) for row in answer if isinstance(row, Mapping)}
+        return now.isdisjoint(_key(row, keys) for row in before)
 
     def told(self, names: Collection[str]) -> Sequence[Report]:
         """Say what is known of some lists, and of the groups' states if they do.
@@ -144,6 +167,8 @@ class Lists:
             names = report.settings.keys()
             readings = {p: r for p, r in report.readings.items() if p in names}
             report = replace(report, readings=readings)
+        if name == outlets.GROUP:
+            report = _without_judgement(report)
         self._picture.absorb(report)
         if name in SHOW_GROUPS:
             return (report, *self._group_states())
@@ -245,6 +270,16 @@ def _only(report: Report, part: PartId) -> Report:
         settings={p: s for p, s in report.settings.items() if p.part == part},
         orders=frozenset(order for order in report.orders if order.part == part),
     )
+
+
+def _without_judgement(report: Report) -> Report:
+    """Leave out what is concluded of a relay: it may move only after the answer."""
+    readings = {
+        point: reading
+        for point, reading in report.readings.items()
+        if point.variable != OUTLET_RELAY_PROBLEM
+    }
+    return replace(report, readings=readings)
 
 
 def _key(row: Mapping[str, Json], keys: tuple[str, ...]) -> str | None:

@@ -15,6 +15,7 @@ from .lists import Lists
 from .mapping import events
 from .reader import Reader
 from .rules import Rules
+from .same_unit import SameUnit
 from .session import Credentials
 from .settings import Settings
 from .writes import Writes
@@ -41,7 +42,8 @@ class PduDriver:
         self._client = SynLinkClient(self._wire, address, credentials)
         self._lists = Lists(context, address)
         self._reader = Reader(self._client, context, self._lists, interval)
-        self._rules = Rules(self._client, context.memory, lambda: self._lists.snapshot)
+        same_unit = SameUnit(self._client, self._reader)
+        self._rules = Rules(same_unit, context.memory, lambda: self._lists.snapshot)
         writes = Writes(self._client, context, self._lists, self._reader)
         self._settings = Settings(writes, self._lists, self._reader, self._rules)
         self._commands = Commands(writes, self._lists, self._reader)

@@ -43,6 +43,8 @@ class Reader:
         """What was read and has not been reported yet, in that order."""
         self._missing_actions: Collection[int] = ()
         self._booted: float | None = None
+        self._sessions = 0
+        """How many sessions had been opened when it was seen last who answers."""
         self.agenda = Agenda(interval)
 
     async def identify(self) -> Equipment:
@@ -64,14 +66,11 @@ class Reader:
 
     async def round(self) -> Sequence[Report]:
         """Read what is due; a failure of the device or the outlets raises."""
-        sessions = self._client.sessions
         try:
             await self._read_due()
         except DriverError:
             self.agenda.everything()
             raise
-        if self._client.sessions > sessions > 0:  # lost: the unit may have restarted
-            self.agenda.soon((device.GROUP,), self._now())
         return self._news()
 
     async def refresh(self, *names: str) -> None:
@@ -79,6 +78,24 @@ class Reader:
         for name in names:
             await self._read(name)
         self._context.publish(self._news())
+
+    async def look_who_answers(self) -> None:
+        """See that it is the unit that was connected, if the user may know that.
+
+        WrongEquipment: it is another one. CannotConnect, InvalidAnswer, Refused: it
+        does not say.
+        """
+        if self.agenda.has(device.GROUP):
+            await self._read_if_there(device.GROUP)
+
+    async def look_who_is_new(self) -> None:
+        """See the same after a new session, as ``look_who_answers`` does.
+
+        A session that was lost may mean that the unit has restarted, or that another
+        one has its address.
+        """
+        if self._client.sessions > self._sessions:
+            await self.look_who_answers()
 
     def _news(self) -> Sequence[Report]:
         """Say what has been read, as it is known now: writes may have changed it."""
@@ -151,13 +168,23 @@ class Reader:
         """Read a list; once more if the answer is not understood."""
         started = self._now()
         try:
-            self._lists.take(name, await self._client.get(PATHS[name]))
+            await self._take(name)
         except InvalidAnswer:
-            self._lists.take(name, await self._client.get(PATHS[name]))
+            await self._take(name)
         self.agenda.done(name, started, empty=self._lists.is_empty(name))
         self._untold[name] = None
         if name == device.GROUP:
+            self._sessions = self._client.sessions
             self._note_uptime()
+
+    async def _take(self, name: str) -> None:
+        """Ask for a list and take the answer, if it is from the unit it was before."""
+        answer = await self._client.get(PATHS[name])
+        if name != device.GROUP:
+            await self.look_who_is_new()
+        if self._lists.is_strange(name, answer):
+            await self.look_who_answers()
+        self._lists.take(name, answer)
 
     def _note_uptime(self) -> None:
         """Work out when the controller started, by our own clock."""

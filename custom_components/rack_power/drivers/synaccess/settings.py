@@ -20,6 +20,9 @@ from .reader import Reader
 from .rules import Rules
 from .writes import Told, Writes
 
+_POWER: Final = frozenset({OUTLET_STATUS, RELAY_STATUS})
+_SETTLING: Final = 1.0
+"""Seconds after which a relay has moved, and what is measured behind it is told."""
 _SLACK: Final = 5.0
 """Seconds that a group may take beyond its own delays."""
 
@@ -106,11 +109,15 @@ class Settings:
             name = self._writes.list_of(point.part)
             told = await self._writes.change(point.part, body)
         if key in told and parse(told[key]) == wanted:
+            if point.variable in _POWER:
+                self._reader.look_at(name, after=_SETTLING)
             return
         await self._writes.look((name,), lambda: self._lists.value(point) == wanted)
 
     async def _switch_group(self, group: PartId, *, on: bool) -> None:
         """Switch a group; its outlets follow one after the other, each seen done."""
+        if not on:
+            await self._writes.check_members(group)
         members = self._lists.switchable(group.key).keys()
         delay = self._lists.delay(group.key)
 

@@ -7,13 +7,14 @@ from typing import Final
 from urllib.parse import quote
 
 from ...equipment.driver import Context, Json
-from ...equipment.errors import DriverError, NotConfirmed
+from ...equipment.errors import DriverError, NotConfirmed, Rejected
 from ...equipment.model import PartId, Report
 from ..http import Refused
 from .client import SynLinkClient
 from .lists import Lists
 from .mapping import banks, conf, groups, inlets, outlets, relays
 from .reader import Reader
+from .same_unit import SameUnit
 
 type Told = Mapping[str, Json]
 
@@ -25,6 +26,8 @@ _LISTS: Final[Mapping[str, tuple[str, str]]] = {
     relays.KIND: (relays.GROUP, "/api/relayOutput"),
 }
 """By kind of part: its list, and the path of its objects."""
+_OF_SERIALS: Final = frozenset({outlets.KIND, banks.KIND})
+"""Kinds of parts whose ids hold a serial number: no other unit has them."""
 _RELAYS_AS_LISTED: Final = "/api/relayOutputs"
 """The documented path of a relay is in the singular, that of their list is not."""
 _LOOKS: Final = (0.5, 1.0, 2.0, 3.0, 5.0)  # seconds between one look and the next
@@ -39,6 +42,7 @@ class Writes:
     ) -> None:
         """Write with a client and look with a reader."""
         self._client = client
+        self._same_unit = SameUnit(client, reader)
         self._context = context
         self._lists = lists
         self._reader = reader
@@ -61,10 +65,21 @@ class Writes:
             return {}
         return self._taken(answer, self._lists.merge(self.list_of(part), part, answer))
 
+    async def check_members(self, group: PartId) -> None:
+        """See that a group cuts no more outlets than was known when it was asked for.
+
+        Rejected("group_changed"): it does, so whoever asked has to look again.
+        """
+        await self._same_unit.check()
+        known = self._lists.members(group.key).keys()
+        await self._reader.refresh(groups.GROUP)
+        if not self._lists.members(group.key).keys() <= known:
+            raise Rejected("group_changed")
+
     async def configure(self, body: Told) -> Told:
         """Send a change of the unit's own settings; return what it answers."""
         try:
-            answer = await self._client.write("POST", "/api/conf", body)
+            answer = await self._same_unit.write("POST", "/api/conf", body)
         except NotConfirmed:
             return {}
         told = self._taken(answer, self._lists.merge_conf(answer))
@@ -73,7 +88,7 @@ class Writes:
     async def restart_controller(self) -> bool:
         """Tell the unit to restart itself; return whether it agreed."""
         try:
-            await self._client.write("POST", "/api/system/reboot")
+            await self._same_unit.write("POST", "/api/system/reboot")
         except NotConfirmed:
             return False
         return True
@@ -97,17 +112,16 @@ class Writes:
         raise NotConfirmed
 
     async def _put(self, part: PartId, body: Told) -> Json:
+        client = self._client if part.kind in _OF_SERIALS else self._same_unit
         try:
-            return await self._client.write(
+            return await client.write(
                 "PUT", _object(self._paths[part.kind], part.key), body
             )
         except Refused as err:
             known = self._paths[part.kind] == _RELAYS_AS_LISTED
             if part.kind != relays.KIND or err.status != _NOT_FOUND or known:
                 raise
-        answer = await self._client.write(
-            "PUT", _object(_RELAYS_AS_LISTED, part.key), body
-        )
+        answer = await client.write("PUT", _object(_RELAYS_AS_LISTED, part.key), body)
         self._paths[part.kind] = _RELAYS_AS_LISTED
         return answer
 

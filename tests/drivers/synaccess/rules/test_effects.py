@@ -19,7 +19,15 @@ SEVENTH, EIGHTH = "7-2001607", "8-2001607"
 ALL = {str(row["id"]) for row in PLACE.outlets or ()}
 GROUP = {OUTLET, SECOND}
 ADDRESS, NAME = "192.168.1.100", "SynLink"
-HERE = place(conf={"staticIp": ADDRESS, "hostName": NAME})
+REACHED = "pdu.example"
+HERE = place(
+    conf={"staticIp": ADDRESS, "hostName": NAME},
+    host=REACHED,
+    outlets=tuple(
+        {**row, "outletIndex": 20} if row["id"] == EIGHTH else row
+        for row in PLACE.outlets or ()
+    ),
+)
 
 
 def cut(code: int | None, *params: str, snapshot: Snapshot = HERE) -> set[str]:
@@ -56,6 +64,14 @@ def cut(code: int | None, *params: str, snapshot: Snapshot = HERE) -> set[str]:
         (27, (ADDRESS, "1", "token"), set()),
         (28, ("localhost", OUTLET, "token"), {OUTLET}),
         (29, ("127.0.0.1", "1", "token"), GROUP),
+        (29, ("127.0.1.1", "1", "token"), GROUP),
+        (29, ("0.0.0.0", "1", "token"), GROUP),  # noqa: S104
+        (24, (REACHED, "2", "token"), {SECOND}),
+        (26, (f"{NAME}.lab.example.", "1", "token"), GROUP),
+        (24, ("192.168.1.10", "2", "token"), set()),
+        (24, ("192.168", "2", "token"), set()),
+        (24, (ADDRESS, "20", "token"), {EIGHTH}),
+        (12, ("20",), {EIGHTH}),
         (30, (), set()),
         (33, ("x", OUTLET, SECOND), {OUTLET, SECOND}),
         (None, (OUTLET,), {OUTLET}),

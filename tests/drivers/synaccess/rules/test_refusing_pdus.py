@@ -1,6 +1,7 @@
 """PDUs and users that do not show or do what is asked for."""
 
 import json
+from typing import Any
 
 import pytest
 
@@ -196,3 +197,16 @@ async def test_odd_letters(bench: Bench) -> None:
     told = json.dumps(lists, ensure_ascii=False).encode()
     assert b"Rack too warm" in told
     assert b"1-2001607" in told
+
+
+@pytest.mark.parametrize("told", [None, "perhaps", 2, {}])
+async def test_whether_an_event_is_enabled_is_not_invented(
+    bench: Bench, told: Any
+) -> None:
+    """It is not told then; what is written has to say so, and says that it is."""
+    bench.event(1)["enabled"] = told
+    del bench.event(2)["enabled"]
+    events = await bench.rules.list_events()
+    assert [event["enabled"] for event in events] == [None, None, False]
+    event, changed = await bench.rules.update_event(1, {"name": "New"})
+    assert (event["enabled"], changed) == (True, ["name"])

@@ -21,7 +21,7 @@ def event_answer(event: Stored, action_names: Mapping[int, str] | None) -> Answe
     head: dict[str, Json] = {
         "id": event.id,
         "name": readable(content.name),
-        "enabled": content.enabled,
+        "enabled": event.enabled,
         **_code(content, Family.EVENT),
         "triggered": event.triggered,
         "num_ticks_beyond": event.ticks,

@@ -4,6 +4,7 @@ What an action does to relays is not looked at: nobody knows what hangs on them.
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from ipaddress import ip_address
 from typing import Final
 
 from ....equipment.model import PartId
@@ -12,8 +13,9 @@ from .parts import texts
 from .snapshot import GROUP_ID, OUTLET_ID, Rows, Snapshot, rows_of, text_of
 from .stored import Content, Family
 
-_THIS_UNIT: Final = frozenset({"127.0.0.1", "localhost"})
+_LOCALHOST: Final = "localhost"
 _ADDRESSES: Final = ("staticIp", "hostName", "secondaryHostName")
+_INDEX: Final = "outletIndex"
 
 
 def cuts_of(action: Content, snapshot: Snapshot) -> frozenset[PartId]:
@@ -36,13 +38,20 @@ def _ids(outlets: Rows) -> frozenset[str]:
 
 
 def _outlet(text: str, snapshot: Snapshot) -> frozenset[PartId]:
-    """Find an outlet by its id or, as the PDU's own paths take it, by its number."""
+    """Find an outlet by its id or, as the PDU's own paths take it, by its number.
+
+    Whether that is the one in its id or its index is not documented, so both are.
+    """
     outlets = _ids(snapshot.outlets)
     if text in outlets:
         return _parts({text})
     if text.lower() == ANY:
         return _parts(outlets)
     meant = {outlet for outlet in outlets if outlet.partition("-")[0] == text}
+    rows = snapshot.outlets or ()
+    meant |= texts(
+        tuple(row for row in rows if text_of(row, _INDEX) == text), *OUTLET_ID
+    )
     return _parts(meant or {text})
 
 
@@ -72,9 +81,24 @@ def _group_elsewhere(host: str, group: str, snapshot: Snapshot) -> frozenset[Par
 
 
 def _is_this(host: str, snapshot: Snapshot) -> bool:
+    """Tell whether a host may be this PDU, by any of its names or addresses."""
     settings = snapshot.settings or {}
-    own = {text_of(settings, key) for key in _ADDRESSES}
-    return host.lower() in _THIS_UNIT | {text.lower() for text in own if text}
+    told = (_LOCALHOST, snapshot.host, *(text_of(settings, key) for key in _ADDRESSES))
+    return _is_loopback(host) or _bare(host) in {_bare(one) for one in told if one}
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return False
+    return address.is_loopback or address.is_unspecified
+
+
+def _bare(host: str) -> str:
+    """Return a name without its domain, an address as it is."""
+    first, _, rest = host.strip().lower().partition(".")
+    return f"{first}.{rest}" if first.isdecimal() else first
 
 
 def _unless_on(state: str, cuts: frozenset[PartId]) -> frozenset[PartId]:

@@ -37,6 +37,8 @@ class Snapshot:
     events: Rows = None
     actions: Rows = None
     conf: Row | None = None
+    host: str | None = None
+    """The name or address at which the PDU answers us."""
 
     @property
     def settings(self) -> Row | None:

@@ -94,10 +94,15 @@ class Content:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stored:
-    """One row of a list; ``ticks`` are seconds for which the condition has held."""
+    """One row of a list; ``ticks`` are seconds for which the condition has held.
+
+    ``enabled`` is what the PDU said, None if it did not. Then it is taken for enabled
+    where that matters: what is written has to say one or the other.
+    """
 
     id: int
     content: Content
+    enabled: bool | None = None
     triggered: bool | None = None
     ticks: int | None = None
 
@@ -115,6 +120,7 @@ def parse(row: Row) -> Stored | None:
         return None
     name = row.get("name")
     actions = (integer_of(item) for item in _list(row.get("actions")))
+    enabled = _flag(row.get("enabled"))
     return Stored(
         id=ident,
         content=Content(
@@ -122,8 +128,9 @@ def parse(row: Row) -> Stored | None:
             code=integer_of(row.get("code")),
             params=stripped([_text(item) for item in _list(row.get("params"))]),
             actions=tuple(item for item in actions if item is not None),
-            enabled=_flag(row.get("enabled")) is not False,
+            enabled=enabled is not False,
         ),
+        enabled=enabled,
         triggered=_flag(row.get("triggered")),
         ticks=integer_of(row.get("numTicksBeyond")),
     )
