@@ -66,8 +66,9 @@ class SignInKnobs(Knobs):
 class CloudKnobs(SignInKnobs):
     """How the interface behind the sign-in answers."""
 
-    rejection: Literal["401", "403", "html"] = "401"
-    """How a request without a good session is answered."""
+    rejection: Literal["401", "403", "html", "200"] = "401"
+    """How a request without a good session is answered: by a status, by a page, or by
+    an error as if all was well."""
     session_calls: int = 0
     """Calls after which a session ends; 0: no limit."""
     session_seconds: float = 0.0

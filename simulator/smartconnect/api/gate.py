@@ -30,5 +30,5 @@ async def gate(request: web.Request, handler: Handler) -> web.StreamResponse:
 def _rejected(way: str) -> web.Response:
     if way == "html":
         return web.Response(text=_SIGN_IN, content_type="text/html")
-    words = {"401": "Unauthorized", "403": "Forbidden"}
+    words = {"200": "Unauthorized", "401": "Unauthorized", "403": "Forbidden"}
     return web.json_response({"error": words[way]}, status=int(way))

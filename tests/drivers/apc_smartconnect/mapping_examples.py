@@ -3,6 +3,10 @@
 from datetime import UTC, datetime
 from typing import Any
 
+from custom_components.rack_power.drivers.apc_smartconnect.dictionary import BUILT_IN
+from custom_components.rack_power.drivers.apc_smartconnect.mapping.gateway import (
+    gateway_report,
+)
 from custom_components.rack_power.drivers.apc_smartconnect.mapping.identity import (
     equipment,
 )
@@ -187,3 +191,13 @@ def details(report: Report, name: str) -> Any:
 def points(report: Report) -> frozenset[Point]:
     """What a report tells of."""
     return frozenset(report.readings)
+
+
+def tell_gateway(answer: Any, **how: Any) -> Report:
+    """Read how a UPS is with our own dictionary."""
+    return gateway_report(WHO, answer, BUILT_IN, NOW, **how)
+
+
+def conditions(*keys: Any) -> list[Any]:
+    """Conditions as the cloud lists them."""
+    return [{"id": key} for key in keys]

@@ -14,7 +14,6 @@ from custom_components.rack_power.equipment.driver import (
 from custom_components.rack_power.equipment.errors import (
     CannotConnect,
     InvalidRequest,
-    RateLimited,
 )
 from custom_components.rack_power.equipment.model import EquipmentId, Quality, Report
 from simulator.smartconnect import Effect, Fault, SmartConnectSimulator
@@ -240,31 +239,6 @@ async def test_a_cloud_that_is_down(
     site.arrive()
     assert told(await poll(driver, site), ident(site))["ups.mode"] == ("online", GOOD)
     assert site.counters.logins == 1
-
-
-async def test_a_cloud_that_is_busy(
-    site: SmartConnectSimulator, make_driver: MakeDriver
-) -> None:
-    """It is left alone for as long as it asks."""
-    driver = make_driver(site)
-    await driver.connect()
-    await driver.read()
-    site.faults.add(
-        Fault(
-            Effect.STATUS,
-            path=".*/gateways/.*",
-            status=429,
-            headers={"Retry-After": "600"},
-        )
-    )
-    with pytest.raises(RateLimited):
-        await poll(driver, site)
-    site.counters.reset()
-    with pytest.raises(RateLimited):
-        await poll(driver, site)
-    assert not site.counters.requests
-    site.clock.step(600)
-    assert await poll(driver, site)
 
 
 @pytest.mark.parametrize(

@@ -1,46 +1,32 @@
-"""How a UPS is: mode, conditions, link, firmware and what lasts."""
+"""How a UPS is: mode, link, firmware and what lasts."""
 
 from datetime import date
 from typing import Any
 
 import pytest
 
-from custom_components.rack_power.drivers.apc_smartconnect.dictionary import (
-    BUILT_IN,
-    parse_dictionary,
-)
 from custom_components.rack_power.drivers.apc_smartconnect.mapping.gateway import (
-    gateway_report,
     has_link,
 )
 from custom_components.rack_power.drivers.apc_smartconnect.variables import (
     OPERATING_MODE,
 )
 from custom_components.rack_power.equipment.errors import InvalidAnswer
-from custom_components.rack_power.equipment.model import UNIT, Quality, Report, Value
+from custom_components.rack_power.equipment.model import UNIT, Quality, Value
 
 from .mapping_examples import (
     NOW,
     WHO,
+    conditions,
     details,
-    dictionary,
     gateway,
     points,
     put,
     qualities,
     shown,
+    tell_gateway as tell,
     without,
 )
-
-
-def tell(answer: Any, **how: Any) -> Report:
-    """Read an answer with our own dictionary."""
-    return gateway_report(WHO, answer, BUILT_IN, NOW, **how)
-
-
-def conditions(*keys: Any) -> list[Any]:
-    """Conditions as the cloud lists them."""
-    return [{"id": key} for key in keys]
 
 
 def test_all_of_it() -> None:
@@ -165,96 +151,8 @@ def test_no_mode(mode: Any) -> None:
     assert details(report, "ups.mode") is None
     assert told["ups.severity"] == "critical"
     assert told["ups.overload"] is True
-
-
-@pytest.mark.parametrize(
-    ("keys", "severity", "problem", "replace", "overload"),
-    [
-        ((), "ok", False, False, False),
-        (("batt_eol_impending",), "info", False, False, False),
-        (("batt_eol",), "warning", True, True, False),
-        (("batt_needs_replacement",), "critical", True, True, False),
-        (("overload",), "critical", True, False, True),
-        (("shutdown", "site_wiring_fault"), "warning", True, False, False),
-        (("dusty",), "warning", True, False, False),
-        (("comm_est", "fw_up_to_date"), "info", False, False, False),
-    ],
-)
-def test_conditions(
-    keys: tuple[str, ...], severity: str, problem: bool, replace: bool, overload: bool
-) -> None:
-    """The gravest counts; a key that nobody knows is a warning."""
-    told = shown(tell(gateway(upsCondition=conditions(*keys))))
-    assert told["ups.severity"] == severity
-    assert told["ups.problem"] is problem
-    assert told["battery.replace"] is replace
-    assert told["ups.overload"] is overload
-
-
-def test_conditions_are_named() -> None:
-    """All of them by the severity, the grave ones by the problem; strangers raw."""
-    told = conditions("batt_eol_impending", "generic_fault", "dusty", "dusty")
-    report = tell(gateway(upsCondition=told))
-    assert details(report, "ups.severity") == {
-        "ids": ("batt_eol_impending", "generic_fault", "dusty"),
-        "texts": ("Battery near the end of its life", "Internal fault", "dusty"),
-    }
-    assert details(report, "ups.problem") == {
-        "ids": ("generic_fault", "dusty"),
-        "texts": ("Internal fault", "dusty"),
-    }
-    assert details(tell(gateway()), "ups.problem") is None
-
-
-def test_the_live_dictionary_counts() -> None:
-    """Its texts, its severities, its newer keys."""
-    words = parse_dictionary(
-        dictionary() | {"dusty": {"state": {"name": "Dust"}, "severity": 1, "meta": []}}
-    )
-    answer = gateway(upsCondition=conditions("dusty", "generic_fault"))
-    report = gateway_report(WHO, answer, words, NOW)
-    assert details(report, "ups.severity") == {
-        "ids": ("dusty", "generic_fault"),
-        "texts": ("Dust", "Fault"),
-    }
-    assert details(report, "ups.problem")["ids"] == ("generic_fault",)
-
-
-def test_a_mode_among_the_conditions() -> None:
-    """The cloud may repeat it there."""
-    told = shown(tell(gateway(upsCondition=conditions("onbattery"))))
-    assert (told["ups.severity"], told["ups.problem"]) == ("warning", True)
-
-
-@pytest.mark.parametrize("told", [None, "overload", 5, {}])
-def test_no_list_of_conditions(told: Any) -> None:
-    """Nothing is known of them, but of the mode."""
-    answer = gateway(upsCondition=told, upsOperatingMode="onbattery")
-    for report in (tell(answer), tell(without(answer, "status.upsCondition"))):
-        values = shown(report)
-        assert values["ups.problem"] is None
-        assert values["battery.replace"] is None
-        assert values["ups.overload"] is None
-        assert values["ups.severity"] == "warning"
-
-
-@pytest.mark.parametrize("odd", [None, {}, {"id": None}, {"id": []}, [], True])
-def test_an_odd_condition(odd: Any) -> None:
-    """What can be read counts; what may be meant by the odd one is unknown."""
-    alone = shown(tell(gateway(upsCondition=[odd])))
-    assert (alone["ups.problem"], alone["ups.overload"]) == (None, None)
-    report = tell(gateway(upsCondition=[odd, {"id": "overload"}, "batt_eol"]))
-    told = shown(report)
-    assert told["ups.problem"] is told["ups.overload"] is told["battery.replace"]
-    assert told["ups.problem"] is True
-    assert details(report, "ups.problem")["ids"] == ("overload", "batt_eol")
-
-
-def test_many_conditions_are_bounded() -> None:
-    """Those that are left out may be meant."""
-    report = tell(gateway(upsCondition=conditions(*(f"k{i}" for i in range(500)))))
-    assert len(details(report, "ups.problem")["ids"]) == 100
-    assert shown(report)["ups.overload"] is None
+    report = tell(gateway(upsOperatingMode=mode, upsCondition=conditions("comm_est")))
+    assert shown(report)["ups.severity"] is None
 
 
 @pytest.mark.parametrize(

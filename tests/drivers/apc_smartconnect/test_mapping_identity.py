@@ -74,6 +74,7 @@ def test_odd_items_take_no_others() -> None:
 def test_a_long_list_is_bounded() -> None:
     """Whatever an account claims to have."""
     assert len(parse_gateways([str(index) for index in range(3000)])) == 500
+    assert parse_gateways([*[None] * 999, "1", "2"]) == (Listed(id="1"),)
 
 
 @pytest.mark.parametrize("serial", [None, "", "000000", "N/A", "---", 5.5, "é"])

@@ -104,3 +104,19 @@ def test_bare_ids_in_an_object() -> None:
     """As in a list of 2022 with something around it, however short they are."""
     answer: Any = {"gateways": ["4711", 4712, "x"], "model": "Box 4711 of 4712"}
     assert redacted(answer) == {"gateways": [HIDDEN] * 3, "model": HIDDEN}
+
+
+def test_the_middle_of_a_long_list_is_left_out() -> None:
+    """To look at 5,000 lines would hold up everybody else for two seconds."""
+    lines = [{"id": "overload", "deviceId": f"10000000{one:04}"} for one in range(5000)]
+    line = {"id": "overload", "deviceId": HIDDEN}
+    shown = [line] * 10 + [{"left_out": 4980}] + [line] * 10
+    assert redacted(lines) == shown
+    assert redacted({"events": lines}) == {"events": shown}
+    assert redacted(lines[:20]) == [line] * 20
+
+
+def test_a_large_object_is_cut() -> None:
+    """It is no answer that is known."""
+    shown = redacted({f"k{one}": one for one in range(300)})
+    assert shown == {f"k{one}": one for one in range(100)}

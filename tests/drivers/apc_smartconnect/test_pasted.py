@@ -69,7 +69,7 @@ async def test_a_session_is_used_first(
     }
 
 
-@pytest.mark.parametrize("rejection", ["401", "403", "html"])
+@pytest.mark.parametrize("rejection", ["401", "403", "html", "200"])
 async def test_a_session_that_is_over(
     make_site: MakeSite, make_session: MakeSession, rejection: str
 ) -> None:

@@ -1,12 +1,14 @@
 """Paths that are refused, which is not to say that the session is over."""
 
 import asyncio
+from contextlib import suppress
 
 import pytest
 
 from custom_components.rack_power.drivers.apc_smartconnect.session import Session
 from custom_components.rack_power.equipment.errors import (
     CannotConnect,
+    InvalidAnswer,
     SignInBlocked,
 )
 from simulator.smartconnect import Effect, Fault, SmartConnectSimulator
@@ -53,6 +55,32 @@ async def test_a_path_that_is_refused_for_itself(
     assert site.counters.logins == 1
     await refused(session, FIRST)
     assert site.counters.logins == 1
+
+
+@pytest.mark.parametrize(
+    ("body", "is_refused"),
+    [
+        ('{"error": "Unauthorized"}', True),
+        ('{"error": {"code": 7}, "status": 401}', True),
+        ('{"error": null, "deviceId": "1"}', False),
+        ('{"error": "odd", "status": {"pluginStatus": "comm_est"}}', False),
+        ('{"error": "odd", "gateways": []}', False),
+        ('["error"]', False),
+        ('{"error": ', False),
+    ],
+)
+async def test_an_error_that_has_no_status(
+    site: SmartConnectSimulator, session: Session, body: str, is_refused: bool
+) -> None:
+    """It refuses, as the client of 2019 takes it, unless it brings something."""
+    await session.sign_in()
+    path = f"/api/v1/{FIRST}"
+    site.faults.add(Fault(Effect.STATUS, path=path, status=200, body=body))
+    site.counters.reset()
+    with suppress(CannotConnect, InvalidAnswer):
+        await session.get(FIRST)
+    assert site.counters.requests[LIST] == is_refused
+    assert site.counters.requests[START] == 0
 
 
 async def test_a_path_that_is_served_again(

@@ -53,7 +53,7 @@ async def test_a_call_signs_in_by_itself(
     assert site.counters.requests[f"GET /api/v1/{FIRST}"] == 1
 
 
-@pytest.mark.parametrize("rejection", ["401", "403", "html"])
+@pytest.mark.parametrize("rejection", ["401", "403", "html", "200"])
 async def test_an_end_of_the_session(
     make_site: MakeSite, make_session: MakeSession, rejection: str
 ) -> None:
@@ -84,7 +84,7 @@ async def test_a_redirect_to_the_way_in(
 
 
 @pytest.mark.parametrize("fails", [False, True])
-@pytest.mark.parametrize("rejection", ["401", "403", "html"])
+@pytest.mark.parametrize("rejection", ["401", "403", "html", "200"])
 async def test_callers_share_one_login(
     make_site: MakeSite, make_session: MakeSession, rejection: str, fails: bool
 ) -> None:

@@ -2,15 +2,14 @@
 
 from typing import Final
 
-from ...equipment.driver import Clock
+from ...equipment.driver import Context
 from ...equipment.errors import CannotConnect, SignInBlocked
 from ..http import Answer, Form, Wire
 from .cookies import Jar
 from .hosts import Hosts
 from .page import Page
 from .quiet import Quiet
-from .scripts import script_cookies
-from .signs import names_captcha
+from .threads import elsewhere
 
 TIMEOUT: Final = 30.0
 """Seconds for one request."""
@@ -37,7 +36,7 @@ class Browser:
     def __init__(
         self,
         wire: Wire,
-        clock: Clock,
+        context: Context,
         hosts: Hosts,
         jar: Jar,
         quiet: Quiet,
@@ -45,7 +44,8 @@ class Browser:
     ) -> None:
         """Use a jar; ``seconds`` bounds the time of all requests together."""
         self._wire = wire
-        self._clock = clock
+        self._context = context
+        self._clock = context.clock
         self.hosts = hosts
         self.jar = jar
         self._quiet = quiet
@@ -53,7 +53,7 @@ class Browser:
         """Whether a page was opened that is not the portal's."""
         self.names_captcha = False
         """Whether a page that was opened names the error of a captcha."""
-        self._end = None if seconds is None else clock.monotonic() + seconds
+        self._end = None if seconds is None else self._clock.monotonic() + seconds
 
     async def ask(self, url: str) -> Answer:
         """Read what is no page. RateLimited: nothing more may be sent for a while."""
@@ -70,10 +70,12 @@ class Browser:
         answer = await self._send(method, url, {"Accept": _PAGES}, form, _PAGE)
         self.was_away = self.was_away or not self.hosts.is_portal(url)
         text = answer.body.decode("utf-8", errors="replace")
-        self.names_captcha = self.names_captcha or names_captcha(text)
-        for line in script_cookies(text):
+        page = Page(url, answer.status, answer.headers.get("Location"), text)
+        await elsewhere(self._context, page.study)
+        self.names_captcha = self.names_captcha or page.names_captcha
+        for line in page.cookie_lines:
             self.jar.take_line(line, url)
-        return Page(url, answer.status, answer.headers.get("Location"), text)
+        return page
 
     async def follow(self, url: str) -> Page:
         """Open a page or what its status leads to; whoever came back stays."""

@@ -12,7 +12,8 @@ from ..numbers import whole
 from .dictionary_codes import CODES
 from .mapping import values
 
-_MOST: Final = 1000  # entries
+_MOST: Final = 500  # entries
+_NAMES: Final = 100  # of values that an event carries
 _SPOKEN: Final = ("event", "state", "mode")
 """The ways in which a key occurs, each with a text."""
 
@@ -121,7 +122,8 @@ def _entry(name: str, told: Json) -> Entry | None:
     severity = _severity(told)
     if text is None or severity is None:
         return None
-    meta = (values.name(one) for one in values.items(told.get("meta")) or ())
+    names = (values.items(told.get("meta")) or ())[:_NAMES]
+    meta = (values.name(one) for one in names)
     return Entry(
         key=key,
         name=text,
@@ -129,7 +131,7 @@ def _entry(name: str, told: Json) -> Entry | None:
         description=_first(spoken, "description"),
         is_mode=isinstance(told.get("mode"), Mapping),
         is_state=isinstance(told.get("state"), Mapping),
-        meta=tuple(islice((one for one in meta if one is not None), 100)),
+        meta=tuple(one for one in meta if one is not None),
     )
 
 

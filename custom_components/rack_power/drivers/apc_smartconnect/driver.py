@@ -11,7 +11,12 @@ import logging
 from typing import Final
 
 from ...equipment.driver import Json, Round
-from ...equipment.errors import CannotConnect, DriverError, InvalidRequest
+from ...equipment.errors import (
+    CannotConnect,
+    DriverError,
+    InvalidRequest,
+    RateLimited,
+)
 from ...equipment.model import Equipment, EquipmentId, Record
 from ..http import HttpContext, Refused, Wire
 from .account import OF_ALL, Account
@@ -71,12 +76,12 @@ class SmartConnectDriver:
     async def read(self) -> Round:
         """Read all UPSs; one that fails takes no other with it.
 
-        Raises what concerns the account, or what all fail with.
+        Raises what concerns the account, or what all fail with. Where the cloud wants
+        to be left alone after some answers, these count, and the next read waits.
         """
         await self._read_rarely()
-        await self._read_units()
-        await self._read_log()
-        return Round(self._account.news(), self._interval)
+        quiet = await self._read_units() or await self._read_log()
+        return Round(self._account.news(), max(self._interval, quiet))
 
     async def close(self) -> None:
         """Let go of the connection; the session stays, for the next start."""
@@ -127,6 +132,9 @@ class SmartConnectDriver:
         if now >= self._list_due:
             try:
                 await self._account.take(await self._session.get("gateways"))
+            except RateLimited:
+                self._list_due = now + _HOUR  # or nothing else is ever asked for
+                raise
             except OF_ALL:
                 raise
             except DriverError as err:
@@ -139,6 +147,9 @@ class SmartConnectDriver:
         try:
             self._words = await self._session.get("dictionaries/en")
             self._dictionary = parse_dictionary(self._words)
+        except RateLimited:
+            self._dictionary_due = now + _HOUR  # or nothing else is ever asked for
+            raise
         except OF_ALL:
             raise
         except DriverError as err:
@@ -147,7 +158,8 @@ class SmartConnectDriver:
         else:
             self._dictionary_due = now + _DAY
 
-    async def _read_units(self) -> None:
+    async def _read_units(self) -> float:
+        """Read all at once; return the seconds that the cloud wants quiet, or 0."""
         gate = asyncio.Semaphore(_AT_ONCE)
 
         async def read(unit: CloudUps) -> Sequence[DriverError]:
@@ -157,29 +169,39 @@ class SmartConnectDriver:
         units = tuple(self._account.units.values())
         done = await asyncio.gather(*map(read, units))
         failures = [err for errors in done for err in errors]
+        quiet = 0.0
         for err in failures:
             _LOGGER.debug("A UPS of the account was not read: %s", err.reason)
-            if isinstance(err, OF_ALL):
+            if isinstance(err, RateLimited) and len(failures) < 2 * len(units):
+                quiet = max(quiet, err.retry_after)
+            elif isinstance(err, OF_ALL):
                 raise err
             if isinstance(err, Refused) and err.status == _NOT_FOUND:
                 self._list_due = float("-inf")  # it may have left the account
         unreachable = [err for err in failures if isinstance(err, CannotConnect)]
         if unreachable and len(unreachable) == 2 * len(units):
             raise unreachable[0]
+        return quiet
 
-    async def _read_log(self) -> None:
-        """Tell what is new; on the smallest plan nothing ever is (1.5)."""
+    async def _read_log(self) -> float:
+        """Tell what is new; on the smallest plan nothing ever is (1.5).
+
+        Returns the seconds that the cloud wants quiet, or 0.
+        """
         outage = timedelta(seconds=_MISSES * self._interval)
         try:
             news = await self._log.new(self._dictionary, outage, self._account.units)
+        except RateLimited as err:
+            return err.retry_after
         except OF_ALL:
             raise
         except DriverError as err:
             _LOGGER.debug("The event log was not read: %s", err.reason)
-            return
+            return 0.0
         if self._log.strangers - self._strangers:
             self._list_due = float("-inf")
         self._strangers = self._log.strangers
         for (ident, live), records in by_unit(news).items():
             if (unit := self._account.units.get(ident)) is not None:
                 self._context.tell(unit.who.id, records, live)
+        return 0.0

@@ -8,7 +8,8 @@ from typing import Final, override
 
 STATE: Final = "com.salesforce.visualforce."
 """What the names of inputs begin with that go back to the server."""
-_UNSEEN: Final = frozenset({"script", "style", "template"})
+_UNSEEN: Final = frozenset({"noscript", "script", "style", "template"})
+"""What is not shown, nor heeded, where scripts run."""
 _FIELDS: Final = frozenset({"form", "input", "textarea", "select", "button", "iframe"})
 CAPTCHA_ERROR: Final = "captcha.error"
 _REFRESH: Final = re.compile(
@@ -81,7 +82,7 @@ class _Reader(HTMLParser):
             case "form":
                 form = told.get("id", ""), told.get("name", ""), told.get("action")
                 self.forms.append(FormTag(*form))
-            case "meta":
+            case "meta" if self._unseen is None:
                 self._meta(told)
             case _ if tag in _UNSEEN:
                 self._unseen = self._unseen or tag

@@ -214,4 +214,6 @@ class Session:
         self._budget.begun()
 
     def _with(self, jar: Jar, seconds: float | None = None) -> Browser:
-        return Browser(self._wire, self._clock, self._hosts, jar, self._quiet, seconds)
+        return Browser(
+            self._wire, self._context, self._hosts, jar, self._quiet, seconds
+        )

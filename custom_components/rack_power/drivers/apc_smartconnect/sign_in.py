@@ -16,8 +16,7 @@ from ..http import Form
 from .browser import Browser
 from .hosts import origin_of, resolved
 from .page import Page
-from .scripts import Action, action
-from .signs import asks_for_captcha, asks_for_code, names_captcha
+from .scripts import Action
 
 START: Final = "/auth/login"
 _FORM_PATH: Final = "/identity/UserLogin"
@@ -121,7 +120,7 @@ class SignIn:
             page = await self._follow(url)
             if self._browser.is_back(page):
                 return
-            if _asks(page):
+            if page.asks_for:
                 raise _blocked(page)
             target = page.onward
             if target is None:
@@ -136,7 +135,7 @@ class SignIn:
 
 
 def _form(page: Page) -> _LoginForm | None:
-    user, password = action(page.text, 1), action(page.text, 2)
+    user, password = page.actions
     if user is None or password is None or not page.markup.state:
         return None
     forms = page.markup.forms
@@ -162,26 +161,22 @@ def _admitted(page: Page, *, new: bool) -> str:
         return page.redirect
     if page.markup.location:
         return resolved(page.url, page.markup.location)
-    if not _asks(page):
+    if not page.asks_for:
         if page.onward is not None and not page.markup.state:
             return page.onward
-        if new and names_captcha(page.text):
+        if new and page.names_captcha:
             raise SignInBlocked("sign_in_captcha")
         if page.markup.state:
             raise InvalidAuth
     raise _blocked(page)
 
 
-def _asks(page: Page) -> bool:
-    return asks_for_captcha(page.markup, page.url) or asks_for_code(
-        page.markup, page.url
-    )
-
-
 def _blocked(page: Page) -> SignInBlocked:
     """Say what is asked for, or that the page is none that is known."""
-    if asks_for_captcha(page.markup, page.url):
-        return SignInBlocked("sign_in_captcha")
-    if asks_for_code(page.markup, page.url):
-        return SignInBlocked("sign_in_mfa")
-    return SignInBlocked("sign_in_changed")
+    match page.asks_for:
+        case "captcha":
+            return SignInBlocked("sign_in_captcha")
+        case "code":
+            return SignInBlocked("sign_in_mfa")
+        case None:
+            return SignInBlocked("sign_in_changed")

@@ -16,7 +16,19 @@ _CODE_WORDS: Final = re.compile(
     r"|\b2[- ]?(?:fa|step|factor)\b|\bmfa\b|\botp\b"
     r"|\b(?:verification|security|authentication|recovery) code\b"
     r"|\bone[- ]time[- ](?:code|pass(?:word|code))\b|\bpasscode\b|\bauthenticator\b"
-    r"|\bverify your identity\b",
+    r"|\bverify your identity\b"
+    # Pages behind the password may be in the language of the account's owner: those
+    # that the translations of this integration have, too.
+    r"|\bzwei-?(?:faktor|stufen)"
+    r"|\b(?:bestätigungs|verifizierungs|sicherheits|einmal|authentifizierungs)-?code\b"
+    r"|\beinmal(?:passwort|kennwort)\b"
+    r"|\b(?:deux|double|multi|plusieurs)[- ]?(?:facteurs?|étapes)\b"
+    r"|\bcode (?:de (?:vérification|sécurité|confirmation)|d\Wauthentification"
+    r"|à usage unique)"
+    r"|\b(?:dos|doble|múltiples?|varios) (?:factor(?:es)?|pasos)\b"
+    r"|\bcódigo de (?:verificación|seguridad|confirmación|autenticación|un solo uso)\b"
+    r"|\b(?:dvoj|viac)(?:faktor|krok)ov"
+    r"|\b(?:overovac|bezpečnostn|autentifikačn|jednorazov)\w{1,4} kód",
     re.IGNORECASE,
 )
 _CODE_TOKENS: Final = frozenset({"mfa", "2fa", "otp", "totp", "passcode"})

@@ -11,6 +11,7 @@ from . import values
 from .filling import filled
 
 _MOST: Final = 100
+_LOOKED_AT: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +45,11 @@ def parse_conditions(answer: Json) -> Conditions:
     if rows is None:
         return Conditions()
     told = [
-        values.key(row.get("id") if isinstance(row, Mapping) else row) for row in rows
+        values.key(row.get("id") if isinstance(row, Mapping) else row)
+        for row in rows[:_LOOKED_AT]
     ]
     keys = dict.fromkeys(key for key in told if key is not None)
-    whole = None not in told and len(keys) <= _MOST
+    whole = None not in told and len(keys) <= _MOST and len(told) == len(rows)
     return Conditions(tuple(keys)[:_MOST], whole)
 
 

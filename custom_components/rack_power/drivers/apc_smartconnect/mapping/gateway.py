@@ -128,8 +128,11 @@ def _tell_conditions(
         grades.append(modes.grade(dictionary, mode))
     problems = told.graver(dictionary, Grade.INFO)
     problem = problems.any_of(*problems.keys)
+    highest = max(grades, default=Grade.OK)
+    # That nothing is grave is known only of who has told mode and conditions.
+    sure = highest > Grade.INFO or (told.whole and mode is not None)
     found = (
-        (SEVERITY, max(grades).option if grades else None, told),
+        (SEVERITY, highest.option if sure else None, told),
         (UPS_PROBLEM, problem, problems),
         (BATTERY_REPLACE, told.any_of("batt_needs_replacement", "batt_eol"), None),
         (UPS_OVERLOAD, told.any_of("overload"), None),

@@ -11,6 +11,7 @@ from ....equipment.identity import is_serial
 from . import values
 
 _MOST: Final = 500  # UPSs
+_LOOKED_AT: Final = 1000  # rows
 _LONGEST: Final = 64  # characters of an id, of which 15 were seen
 
 
@@ -36,7 +37,7 @@ def parse_gateways(answer: Json) -> Sequence[Listed]:
     if rows is None:
         raise InvalidAnswer
     found: dict[str, Listed] = {}
-    for row in rows:
+    for row in rows[:_LOOKED_AT]:
         if (one := _read(row)) is not None:
             found.setdefault(one.id, one)
     return tuple(islice(found.values(), _MOST))

@@ -5,6 +5,7 @@ private. Structure, keys and measurements stay, as they are what a diagnosis nee
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 import re
 from typing import Final
 
@@ -89,12 +90,37 @@ _LONG: Final = 10**8
 _SHORTEST: Final = 4
 """Shorter texts would hide half of everything by accident."""
 _DEEPEST: Final = 20
+_AT_EITHER_END: Final = 10
+"""Rows of a long list that are shown, as looking at all of them takes too long."""
+_ENTRIES: Final = 100
+"""Of an object, such as the dictionary."""
 
 
 def redacted(answer: Json) -> Json:
-    """Return an answer without what tells whose it is, and where."""
+    """Return an answer without what tells whose it is, and where.
+
+    Of a long list the first and the last are shown, and how many were left out.
+    """
+    answer = _cut(answer, 0)
     private = frozenset(_private(answer))
     return _clean(answer, "", "", private, 0)
+
+
+def _cut(answer: Json, depth: int) -> Json:
+    """Leave out the middle of long lists, and the end of long objects."""
+    if depth > _DEEPEST:
+        return answer
+    if isinstance(answer, Mapping):
+        some = islice(answer.items(), _ENTRIES)
+        return {name: _cut(value, depth + 1) for name, value in some}
+    rows = values.items(answer)
+    if rows is None:
+        return answer
+    left = len(rows) - 2 * _AT_EITHER_END
+    if left <= 0:
+        return [_cut(row, depth + 1) for row in rows]
+    first, last = rows[:_AT_EITHER_END], rows[-_AT_EITHER_END:]
+    return [_cut(row, depth + 1) for row in (*first, {"left_out": left}, *last)]
 
 
 def _private(answer: Json, depth: int = 0) -> Iterator[str]:
