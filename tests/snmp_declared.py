@@ -73,7 +73,7 @@ DERIVED: Final[Mapping[str, Iterable[Variable]]] = {
         environment_codes.PROBE_LINK,
     ),
     "contact": (environment_codes.CONTACT_FAULT, environment_codes.CONTACT_CLOSED),
-    "relay": (RELAY_CLOSED,),
+    "relay": (RELAY_CLOSED, environment_codes.RELAY_FAULT),
 }
 """What is put together from several objects, by the kind of its part."""
 

@@ -64,6 +64,20 @@ async def test_a_card_is_added(
     assert state(hass, "sensor", CHARGE) == "100"
 
 
+async def test_a_card_that_knows_version_1_alone(
+    hass: HomeAssistant, card: SnmpSimulator
+) -> None:
+    """The form says so; with that version it goes on."""
+    card.knobs.turn(v2c=False)
+    result = await add(hass, fields(card, "2c"))
+    assert result["type"] is FlowResultType.FORM
+    assert result["errors"] == {"base": "snmp_version_1"}
+    assert EN["config"]["error"]["snmp_version_1"]
+    result = await fill_in(hass, result, **form(fields(card, "1")))
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+
 @pytest.mark.parametrize(
     ("version", "wrong", "error"),
     [

@@ -352,7 +352,7 @@ async def test_little_is_read_aside_in_a_round(
 
     monkeypatch.setattr(client, "walk", watched)
     monkeypatch.setattr(
-        "custom_components.rack_power.drivers.apc_snmp.reader._ASIDE", 12
+        "custom_components.rack_power.drivers.apc_snmp.aside._AT_ONCE", 12
     )
     for _ in range(40):
         await driven.poll()

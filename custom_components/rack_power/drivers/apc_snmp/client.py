@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from enum import Enum
 from typing import Final, NamedTuple, Protocol
 
-from ...equipment.errors import Rejected
+from ...equipment.errors import CannotConnect, Rejected
 from .oid import Oid
 
 type Raw = int | bytes | str | Oid
@@ -32,6 +32,17 @@ class Typed(NamedTuple):
 
     ber: Ber
     value: Raw
+
+
+class Hangs(CannotConnect):
+    """The card answers, but not when it is asked for one of the objects.
+
+    That one is left out for a while: what is asked next comes through.
+    """
+
+    def __init__(self) -> None:
+        """Say what silence is called."""
+        super().__init__(SILENT)
 
 
 class SetRefused(Rejected):

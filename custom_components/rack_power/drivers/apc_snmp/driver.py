@@ -16,6 +16,7 @@ from ...equipment.model import (
     Report,
     Value,
 )
+from .client import SILENT
 from .context import Credentials, SnmpContext, User
 from .layout import ENVIRONMENT_GROUP, OUTLET_GROUPS
 from .objects.row import Pace
@@ -70,10 +71,16 @@ class SnmpDriver:
         """Tell which UPS it is.
 
         WrongEquipment: what answers is no UPS. CannotConnect: nothing answers, which
-        a wrong community looks like, too. InvalidAuth: a user or key is wrong.
+        a wrong community looks like, too; or ("snmp_version_1") the card is so old
+        that it does not know the version. InvalidAuth: a user or key is wrong.
         """
         await self._client.open()
-        who = await self._reader.identify()
+        try:
+            who = await self._reader.identify()
+        except CannotConnect as err:
+            if err.reason == SILENT and await self._client.knows_only_v1():
+                raise CannotConnect("snmp_version_1") from err
+            raise
         if self._traps is None:
             self._context.trouble(TROUBLE, None)  # nobody wants that port any more
         elif self._log is None:
@@ -145,7 +152,8 @@ class SnmpDriver:
         else:
             card = Card(host=self._host, community=traps.community or by.read)
         heard = replace(self._context, wake=self._wake)
-        return TrapLog(heard, who.id, traps.receivers, traps.port, card)
+        look = self._reader.look_anew
+        return TrapLog(heard, who.id, traps.receivers, traps.port, card, look)
 
     def _wake(self, seconds: float) -> None:
         """Have read soon what changes fast: a trap says that it has."""

@@ -23,7 +23,7 @@ from ...equipment.errors import (
     NotConfirmed,
     NotPermitted,
 )
-from .client import LONGEST_WALK, SILENT, Raw, SetRefused, Typed
+from .client import LONGEST_WALK, Hangs, Raw, SetRefused, Typed
 from .context import Communities, Credentials, SnmpContext, User, Version
 from .discovery import engine_id
 from .keys import derivation
@@ -146,6 +146,29 @@ class PysnmpClient:
             who, where = self._who(writes=True), await self._target(_RETRIES)
             await self._send(get_cmd, who, where, asked(UPTIME))
 
+    async def knows_only_v1(self) -> bool:
+        """Tell whether a card that is silent to version 2c answers version 1 (11).
+
+        After the answer it is asked by 2c again: perhaps it was only away.
+        """
+        by = self._credentials
+        if not isinstance(by, Communities) or by.version is not Version.V2C:
+            return False
+        async with self._lock:
+            await self._open()
+            where, once = await self._target(_RETRIES), await self._target(0)
+            try:
+                old = _community(by.read, Version.V1)
+                await self._send(get_cmd, old, once, asked(UPTIME))
+            except CannotConnect, InvalidAnswer, InvalidAuth:
+                return False
+            try:
+                new = _community(by.read, Version.V2C)
+                await self._send(get_cmd, new, where, asked(UPTIME))
+            except CannotConnect:
+                return True
+        return False
+
     async def _following(self, last: Oid) -> _Bindings:
         """Return some of what follows; empty at the end."""
         if self._version in _NO_BULK:
@@ -199,7 +222,8 @@ class PysnmpClient:
 
         Silence may mean that the answer was too long for the way, or that one of the
         objects hangs the card: then another, short one comes through. An object that
-        does so is left out for a while; the size is as it was before.
+        does so twice is left out for a while, which Hangs tells; the size is as it was
+        before.
         """
         engine = self.engine_id
         try:
@@ -216,8 +240,8 @@ class PysnmpClient:
             return None
         if len(batch) > 1:
             self._patience.shrink(len(batch), self._now())
-        elif not self._patience.silent(batch[0], self._now()):
-            raise CannotConnect(SILENT)
+        elif self._patience.silent(batch[0], self._now()):
+            raise Hangs
         return None
 
     def _without_fault(self, batch: list[Oid], answer: Answer) -> list[list[Oid]]:
@@ -293,7 +317,7 @@ class PysnmpClient:
         community = by.write if writes else by.read
         if community is None:
             raise NotPermitted
-        return CommunityData(community, mpModel=0 if by.version is Version.V1 else 1)
+        return _community(community, by.version)
 
     @property
     def _is_v3(self) -> bool:
@@ -325,6 +349,10 @@ class PysnmpClient:
         if engine is not None:
             with suppress(Exception):
                 self._context.release_engine(engine)
+
+
+def _community(word: str, version: Version) -> CommunityData:
+    return CommunityData(word, mpModel=0 if version is Version.V1 else 1)
 
 
 def _halves(batch: list[Oid]) -> list[list[Oid]]:

@@ -9,7 +9,6 @@ from ...equipment.counter import Guard
 from ...equipment.driver import Context, Json
 from ...equipment.errors import (
     CannotConnect,
-    DriverError,
     InvalidAnswer,
     NotPermitted,
     WrongEquipment,
@@ -17,8 +16,10 @@ from ...equipment.errors import (
 from ...equipment.model import Equipment, PartId, Point, Quality, Report
 from . import redaction, values
 from .agenda import Agenda
-from .client import LONGEST_WALK, Raw, SnmpClient
+from .aside import Aside
+from .client import Raw, SnmpClient
 from .detection import detect, is_other
+from .insisting import insisting
 from .known import Known
 from .layout import ENVIRONMENT_GROUP, PACES, THRESHOLDS, Layout
 from .mapping.identity import ASKED, ENGINE, identity
@@ -26,7 +27,7 @@ from .mapping.reports import report
 from .mapping.scene import Scene
 from .objects.card_codes import LINK, LINK_LOST, SERIAL, UPTIME
 from .objects.row import Pace
-from .objects.tables import SHOWN_RAW
+from .objects.tables import COUNTS
 from .oid import UPS, Oid, within
 from .probing import Prober
 from .uptime import Uptime
@@ -36,14 +37,12 @@ _LOGGER: Final = logging.getLogger(__name__)
 DAY: Final = 86_400.0
 """Seconds between two looks at what there is."""
 _AGAIN: Final = 300.0
-"""Seconds after which it is looked at again when something was missing."""
+"""Seconds after which it is looked at again when something was missing or added."""
 _LINK: Final[Oid] = (*LINK.oid, 0)
 _PASSING: Final = (CannotConnect, InvalidAnswer, NotPermitted)
 """What may be over the next time."""
 _GREATEST_POWER: Final = 2_000_000.0
 """W: beyond the largest UPS with such a card, while it has not told its rating."""
-_ASIDE: Final = 300
-"""Objects that are read aside in a round."""
 _STALE: Final = 3
 """Periods after which what a group told may not be true any more."""
 _TOO_OLD: Final = 20
@@ -68,22 +67,20 @@ class Reader:
         self._in_doubt = False
         self._groups: Mapping[str, tuple[Oid, ...]] = {}
         self._lasting: frozenset[Oid] = frozenset()
-        self._shown: dict[Oid, Raw] = {}
-        self._to_show: list[Oid] = []
-        self._shown_last: Oid | None = None
+        self._aside = Aside(client)
         self._times = dict.fromkeys(("",), context.clock.now())
         self._read_at: dict[str, float] = {}
         self._told_as: dict[str, Quality] = {}
         self._points: dict[str, frozenset[Point]] = {}
         self._sensors: frozenset[PartId] = frozenset()
         self._counters = Guard(_GREATEST_POWER, context.memory)
-        self._probe_at = float("-inf")
+        self._probe_at = self._probed = self._signed = float("-inf")
         self._link_lost = False
         self.agenda = Agenda(interval)
 
     async def identify(self) -> Equipment:
         """Tell which UPS it is. WrongEquipment: it is none."""
-        self._about = await detect(self._client, self._url)
+        self._about = await insisting(lambda: detect(self._client, self._url))
         return self._about
 
     async def check_identity(self) -> None:
@@ -96,13 +93,13 @@ class Reader:
     async def round(self) -> Sequence[Report]:
         """Read what is due; a failure of what changes fast raises."""
         if not self._groups:
-            await self._probe()
+            await insisting(self._probe)
             return self._told(self._groups)
         read: Sequence[str] = await self._read_due()
         if self._now() >= self._probe_at:
             read = await self._probe_if_it_answers(read)
         elif Pace.NORMAL.value not in read:
-            await self._look_aside()
+            await self._aside.look()
         return self._told((*read, *self._aged(read)))
 
     async def refresh(self, *groups: str) -> None:
@@ -111,6 +108,15 @@ class Reader:
             if name in self._groups:
                 await self._read(name)
         self._context.publish(self._told(groups))
+
+    def look_anew(self) -> None:
+        """Look soon at what there is: there is a sign that something was added.
+
+        Not at every sign: looking is many requests, and anybody can send signs.
+        """
+        self._signed = self._now()
+        soon = max(self._signed, self._probed + _AGAIN)
+        self._probe_at = min(self._probe_at, soon)
 
     def next_in(self) -> float:
         """Return in how many seconds something is due."""
@@ -149,7 +155,7 @@ class Reader:
         """Return all that the card told last, without secrets."""
         return {
             "read": redaction.raw(self._known.values),
-            "shown": redaction.raw(self._shown),
+            "shown": redaction.raw(self._aside.shown),
             "groups": {name: len(oids) for name, oids in self._groups.items()},
         }
 
@@ -260,6 +266,8 @@ class Reader:
             raise
         await self._follow_run(found)
         was_complete = self._is_complete(name)
+        if self._counts_otherwise(found):
+            self.look_anew()
         self._known.take(oids, found, number)
         self._times[name], self._read_at[name] = at, began
         self.agenda.done(name, began)
@@ -269,6 +277,13 @@ class Reader:
         if is_back:
             self._prober.lost = False
             self._probe_at = self._now()
+
+    def _counts_otherwise(self, found: Mapping[Oid, Raw]) -> bool:
+        """Tell whether there are more rows than before, or fewer."""
+        known = self._known.values
+        return not self._link_lost and any(
+            oid in known and found[oid] != known[oid] for oid in COUNTS & found.keys()
+        )
 
     async def _follow_run(self, found: Mapping[Oid, Raw]) -> None:
         """Look who it is when the card is in another run, or was silent."""
@@ -286,6 +301,7 @@ class Reader:
             await self.identify()
         await self._look_who_it_is()
         began, at = self._now(), self._context.clock.now()
+        self._probed = began
         number = self._known.ask()
         layout = await self._prober.probe()
         found = self._prober.values
@@ -300,9 +316,10 @@ class Reader:
             name: max(began, self._read_at.get(name, began)) for name in self._groups
         }
         self.agenda.plan(self._groups, began)
-        again = self._prober.misses or self._prober.lost
+        late = self._signed >= began
+        again = self._prober.misses or self._prober.lost or late
         self._probe_at = self._now() + (_AGAIN if again else DAY)
-        self._to_show, self._shown_last = list(SHOWN_RAW), None
+        self._aside.begin()
         await self._meanwhile()
 
     async def _meanwhile(self) -> None:
@@ -341,28 +358,6 @@ class Reader:
         if other:
             raise WrongEquipment("another_unit", serial=other)
         self._engine = told.get(ENGINE, self._engine)
-
-    async def _look_aside(self) -> None:
-        """Read a little of what is only shown to those who look for a fault."""
-        if not self._to_show:
-            return
-        base, last = self._to_show[0], self._shown_last
-        self._shown_last = None
-        try:
-            found = await self._client.walk(base, last, _ASIDE)
-        except DriverError as err:
-            _LOGGER.debug("Branch %s was not read: %s", base, err.reason)
-            del self._to_show[0]
-            return
-        if last is None:
-            self._shown = {
-                oid: raw for oid, raw in self._shown.items() if not within(oid, base)
-            }
-        self._shown |= found
-        if len(found) < _ASIDE or len(self._shown) > LONGEST_WALK:
-            del self._to_show[0]
-        else:
-            self._shown_last = max(found)
 
     def _now(self) -> float:
         return self._context.clock.monotonic()

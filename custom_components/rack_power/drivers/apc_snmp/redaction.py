@@ -79,6 +79,7 @@ _OWNERS: Final[tuple[Oid, ...]] = (
             "12.3.2.1.2",
             "14.15",
             "14.17.1.2",  # the others of a parallel system
+            "16.5.1.2",  # what feeds a transfer switch
             "18.2.2.1.2",
         ),
     ),

@@ -100,6 +100,28 @@ async def test_a_trap_is_kept_told_and_followed_by_a_read(logged: Logged) -> Non
     assert list(logged.log.records(None, 100)) == [line]
 
 
+@pytest.mark.parametrize(("number", "anew"), [(67, 1), (172, 1), (517, 1), (5, 0)])
+async def test_what_tells_of_something_added_has_it_looked_for(
+    logged: Logged, make_context: MakeContext, number: int, anew: int
+) -> None:
+    """Before the read that every trap asks for."""
+    stand, asked = logged.stand, list[int]()
+    log = TrapLog(
+        make_context(),
+        UPS,
+        stand.receivers,
+        stand.port,
+        card_of(SimulatedCard()),
+        lambda: asked.append(len(stand.outside.wakes)),
+    )
+    await log.listen(None)
+    try:
+        await logged.trap(1, number)
+    finally:
+        log.close()
+    assert asked == [0] * anew
+
+
 async def test_wakes_are_apart_and_the_last_is_not_lost(logged: Logged) -> None:
     """At most one read in two seconds, and one after the last trap."""
     await logged.log.listen(None)

@@ -1,5 +1,6 @@
 """The table of traps: its clean-up, and that it outlives a restart."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -8,7 +9,11 @@ import pytest
 
 from custom_components.rack_power.drivers.apc_snmp.context import Version
 from custom_components.rack_power.drivers.apc_snmp.traps.cleanup import MOST, Cleanup
-from custom_components.rack_power.drivers.apc_snmp.traps.table import KINDS, TrapTable
+from custom_components.rack_power.drivers.apc_snmp.traps.table import (
+    KINDS,
+    Row,
+    TrapTable,
+)
 from custom_components.rack_power.drivers.apc_snmp.traps.trap import Trap
 from custom_components.rack_power.drivers.apc_snmp.traps.variables import (
     AGE,
@@ -203,6 +208,37 @@ async def test_choices_that_cannot_be(
     with pytest.raises(InvalidRequest):
         table.choose(variable, value)
     assert table.chosen(NUMBER) == 200
+
+
+async def test_how_much_a_row_takes_is_looked_at_once(
+    table: TrapTable, outside: Outside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not all rows for each new trap: that would hold others up by thousands."""
+    sized = list[int]()
+    size = vars(Row)["size"].fget
+
+    def counted(row: Row) -> int:
+        sized.append(row.id)
+        found: int = size(row)
+        return found
+
+    monkeypatch.setattr(Row, "size", property(counted))
+    for _ in range(50):
+        table.insert(trap_at(outside.clock.now()))
+        table.clean()
+    assert sized == list(range(1, 51))
+
+
+async def test_the_table_is_bounded_whatever_the_owner_wants(
+    table: TrapTable, outside: Outside
+) -> None:
+    """Long texts and values count: the oldest leave."""
+    table.choose(METHOD, "off")
+    long = replace(trap_at(outside.clock.now()), extras=(("a", "x" * 256),) * 20)
+    for _ in range(500):
+        table.insert(long)
+        table.clean()
+    assert 200 < table.total < 500
 
 
 _JSON = st.recursive(

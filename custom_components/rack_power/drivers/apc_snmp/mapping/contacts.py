@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from ....equipment.draft import Draft
+from ....equipment.model import Variable
 from ....equipment.variables import RELAY_CLOSED
 from .. import values
 from ..objects.environment_codes import (
@@ -14,13 +15,16 @@ from ..objects.environment_codes import (
     EM_LINK,
     IEM_CONTACT_SETTINGS,
     IEM_CONTACTS,
+    IEM_RELAYS,
     LINKED,
     MEASURE_CONTACTS,
     NOT_INSTALLED,
+    RELAY_FAULT,
     UIO_CONTACT_SETTINGS,
     UIO_CONTACTS,
     UIO_RELAYS,
     UPS_CONTACTS,
+    UPS_RELAYS,
 )
 from ..objects.row import Table
 from .scene import Scene
@@ -41,6 +45,9 @@ _MEASURE_WATCHED, _MEASURE_STATE = 4, 5
 _NOT_WATCHED: Final = 3
 _MEASURE_FAULTS: Final = {2: False, 3: True}
 _UPS_STATE: Final = 2
+_RELAY_STATE: Final = 3
+_RELAY_FAULTS: Final = {1: True, 2: False}
+"""Of relays of the older generations: the other way round than of contacts."""
 
 
 def sensors(scene: Scene) -> tuple[Sensor, ...]:
@@ -91,11 +98,28 @@ def tell(scene: Scene, draft: Draft) -> None:
                 _tell_fault(scene, draft, sensor, _UPS_STATE, _FAULTS)
             case _:
                 _tell_fault(scene, draft, sensor, _OLD_STATE, _FAULTS)
-    for key in scene.rows(UIO_RELAYS):
-        relay = Sensor("relay", "uio", UIO_RELAYS, key, _NAME)
-        if relay.number(scene, _LINK) not in {None, NOT_INSTALLED}:
-            draft.part(relay.part(scene))
-            draft.read(relay.id, RELAY_CLOSED, _closed(scene, relay))
+    _tell_relays(scene, draft)
+
+
+def _tell_relays(scene: Scene, draft: Draft) -> None:
+    """Add what all relays tell: a card's older table may repeat its universal ones."""
+    universal = [
+        Sensor("relay", "uio", UIO_RELAYS, key, _NAME)
+        for key in scene.rows(UIO_RELAYS)
+        if scene.number(UIO_RELAYS, _LINK, key) not in {None, NOT_INSTALLED}
+    ]
+    for relay in universal:
+        draft.part(relay.part(scene))
+        draft.read(relay.id, RELAY_CLOSED, _closed(scene, relay))
+        draft.read(relay.id, RELAY_FAULT, _alarm(scene, relay))
+    for key in () if universal else scene.rows(IEM_RELAYS):
+        relay = Sensor("relay", "iem", IEM_RELAYS, key, _OLD_NAME)
+        draft.part(relay.part(scene))
+        _tell_fault(scene, draft, relay, _RELAY_STATE, _RELAY_FAULTS, RELAY_FAULT)
+    for key in scene.rows(UPS_RELAYS):
+        relay = Sensor("relay", "ups", UPS_RELAYS, key, ())
+        draft.part(relay.part(scene))
+        _tell_fault(scene, draft, relay, _UPS_STATE, _FAULTS, RELAY_FAULT)
 
 
 def tell_settings(scene: Scene, draft: Draft) -> None:
@@ -111,16 +135,24 @@ def _closed(scene: Scene, sensor: Sensor) -> bool | None:
     return _CLOSED.get(sensor.number(scene, _STATE) or 0) if linked else None
 
 
-def _tell_universal(scene: Scene, draft: Draft, sensor: Sensor) -> None:
+def _alarm(scene: Scene, sensor: Sensor) -> bool | None:
     linked = sensor.number(scene, _LINK) == LINKED
-    alarm = _ALARMS.get(sensor.number(scene, _ALARM) or 0) if linked else None
-    draft.read(sensor.id, CONTACT_FAULT, alarm)
+    return _ALARMS.get(sensor.number(scene, _ALARM) or 0) if linked else None
+
+
+def _tell_universal(scene: Scene, draft: Draft, sensor: Sensor) -> None:
+    draft.read(sensor.id, CONTACT_FAULT, _alarm(scene, sensor))
     draft.read(sensor.id, CONTACT_CLOSED, _closed(scene, sensor))
 
 
 def _tell_fault(
-    scene: Scene, draft: Draft, sensor: Sensor, column: int, codes: Mapping[int, bool]
+    scene: Scene,
+    draft: Draft,
+    sensor: Sensor,
+    column: int,
+    codes: Mapping[int, bool],
+    variable: Variable = CONTACT_FAULT,
 ) -> None:
     value = codes.get(sensor.number(scene, column) or 0)
     quality = scene.quality(sensor.table.entry)
-    draft.read(sensor.id, CONTACT_FAULT, value, quality=quality)
+    draft.read(sensor.id, variable, value, quality=quality)

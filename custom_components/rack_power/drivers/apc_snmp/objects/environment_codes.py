@@ -1,6 +1,6 @@
 """Probes and contacts: four generations of sensors (9)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from ....equipment.model import Meaning, Quantity, Unit, Variable
@@ -42,6 +42,8 @@ CONTACT_LOCATION: Final = words("contact.location", category=CONFIG, private=Tru
 CONTACT_ENABLED: Final = flag("contact.enabled", category=CONFIG)
 _NORMAL: Final = {1: "open", 2: "closed"}
 _SEVERITY: Final = {1: "critical", 2: "warning", 3: "informational"}
+RELAY_FAULT: Final = flag("relay.fault", Meaning.PROBLEM)
+"""A relay is not as it should be: of an older one no more is known."""
 CONTACT_NORMAL: Final = choice("contact.normal", _NORMAL, category=CONFIG)
 CONTACT_SEVERITY: Final = choice("contact.severity", _SEVERITY, category=CONFIG)
 LEVELS: Final[Mapping[int, str | None]] = _LEVEL
@@ -236,27 +238,32 @@ def _contact_settings(name: str, base: str) -> Table:
     )
 
 
-def _probes(name: str, base: str) -> Table:
-    columns = (2, 3, 4, 5, 6, *VIOLATION_COLUMNS)
-    return Table(name=name, entry=apc(base), plain=dict.fromkeys(columns, Pace.NORMAL))
-
-
-def _contacts(name: str, base: str) -> Table:
-    return Table(name=name, entry=apc(base), plain={2: Pace.NORMAL, 3: Pace.NORMAL})
+def _rows(
+    name: str, base: str, size: str | None = None, columns: Iterable[int] = (2, 3)
+) -> Table:
+    """Declare what older generations tell of probes, contacts or relays."""
+    return Table(
+        name=name,
+        entry=apc(base),
+        size=None if size is None else apc(size),
+        plain=dict.fromkeys(columns, Pace.NORMAL),
+    )
 
 
 UNIT_COLUMN: Final = 5
 """Of probes and of their settings in the older generations."""
 FAHRENHEIT: Final = 2
-IEM_PROBES: Final = _probes("iem_probes", "1.1.10.2.3.2.1")
+_PROBE: Final = (2, 3, 4, 5, 6, *VIOLATION_COLUMNS)
+IEM_PROBES: Final = _rows("iem_probes", "1.1.10.2.3.2.1", "1.1.10.2.3.1", _PROBE)
 IEM_PROBE_SETTINGS: Final = _probe_settings("iem_probe_settings", "1.1.10.2.2.2.1")
-IEM_CONTACTS: Final = _contacts("iem_contacts", "1.1.10.2.3.4.1")
+IEM_CONTACTS: Final = _rows("iem_contacts", "1.1.10.2.3.4.1", "1.1.10.2.3.3")
 IEM_CONTACT_SETTINGS: Final = _contact_settings(
     "iem_contact_settings", "1.1.10.2.2.4.1"
 )
-EM_PROBES: Final = _probes("em_probes", "1.1.10.1.3.3.1")
+IEM_RELAYS: Final = _rows("iem_relays", "1.1.10.2.3.7.1", "1.1.10.2.3.6")
+EM_PROBES: Final = _rows("em_probes", "1.1.10.1.3.3.1", "1.1.10.1.3.2", _PROBE)
 EM_PROBE_SETTINGS: Final = _probe_settings("em_probe_settings", "1.1.10.1.2.2.1")
-EM_CONTACTS: Final = _contacts("em_contacts", "1.1.10.1.3.5.1")
+EM_CONTACTS: Final = _rows("em_contacts", "1.1.10.1.3.5.1", "1.1.10.1.3.4")
 EM_CONTACT_SETTINGS: Final = _contact_settings("em_contact_settings", "1.1.10.1.2.4.1")
 EM_LINK: Final[Oid] = (*apc("1.1.10.1.3.1"), 0)
 """Whether the external monitor answers its card."""
@@ -271,9 +278,9 @@ MEASURE_CONTACTS: Final = Table(
     size=apc("1.1.2.2.1"),
     plain={2: Pace.NORMAL, 3: Pace.NORMAL, 4: Pace.NORMAL, 5: Pace.NORMAL},
 )
-UPS_CONTACTS: Final = Table(
-    name="ups_contacts", entry=apc("1.1.1.18.2.2.1"), plain={2: Pace.NORMAL}
-)
+UPS_CONTACTS: Final = _rows("ups_contacts", "1.1.1.18.2.2.1", None, (2,))
+UPS_RELAYS: Final = _rows("ups_relays", "1.1.1.18.1.2.1", None, (2,))
+"""Contacts and relays that some units have themselves."""
 
 TABLES: Final = (
     UIO_PROBES,
@@ -285,12 +292,14 @@ TABLES: Final = (
     IEM_PROBE_SETTINGS,
     IEM_CONTACTS,
     IEM_CONTACT_SETTINGS,
+    IEM_RELAYS,
     EM_PROBES,
     EM_PROBE_SETTINGS,
     EM_CONTACTS,
     EM_CONTACT_SETTINGS,
     MEASURE_CONTACTS,
     UPS_CONTACTS,
+    UPS_RELAYS,
 )
 PLAIN: Final[tuple[Oid, ...]] = (
     EM_LINK,

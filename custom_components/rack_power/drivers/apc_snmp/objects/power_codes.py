@@ -280,6 +280,8 @@ OUTPUT_PHASES: Final = Table(
         row(f"{_OUTPUT_PHASES}.4", PHASE_CURRENT, scale=TENTHS),
         row(f"{_OUTPUT_PHASES}.5", _CURRENT_MAXIMUM, scale=TENTHS),
         row(f"{_OUTPUT_PHASES}.6", _CURRENT_MINIMUM, scale=TENTHS),
+        row(f"{_OUTPUT_PHASES}.20", PHASE_POWER, **_KILO),
+        # The same by the volt-ampere comes after it, and is shown where it is there.
         row(f"{_OUTPUT_PHASES}.7", PHASE_POWER),
         row(f"{_OUTPUT_PHASES}.8", voltamperes("phase.power.maximum")),
         row(f"{_OUTPUT_PHASES}.9", voltamperes("phase.power.minimum")),

@@ -31,6 +31,24 @@ SCALARS: Final[tuple[Object, ...]] = (
 )
 """Objects without rows that have a variable."""
 
+_COUNTED: Final = (
+    battery_codes.PACKS,
+    battery_codes.CARTRIDGES,
+    outlet_codes.GROUPS,
+    environment_codes.UIO_PROBES,
+    environment_codes.UIO_CONTACTS,
+    environment_codes.UIO_RELAYS,
+    environment_codes.IEM_PROBES,
+    environment_codes.IEM_CONTACTS,
+    environment_codes.IEM_RELAYS,
+    environment_codes.EM_PROBES,
+    environment_codes.EM_CONTACTS,
+    environment_codes.MEASURE_CONTACTS,
+)
+COUNTS: Final[frozenset[Oid]] = frozenset(
+    (*table.size, 0) for table in _COUNTED if table.size is not None
+)
+"""How many rows there are of what can be added: another number tells of that."""
 PLAIN: Final[dict[Oid, Pace]] = {
     card_codes.UPTIME: Pace.FAST,
     card_codes.DESCRIPTION: Pace.ONCE,
@@ -38,6 +56,7 @@ PLAIN: Final[dict[Oid, Pace]] = {
     **dict.fromkeys(card_codes.MODULE_FIRMWARES, Pace.ONCE),
     **dict.fromkeys(environment_codes.PLAIN, Pace.NORMAL),
     **dict.fromkeys(command_codes.OBJECTS, Pace.ONCE),
+    **dict.fromkeys(COUNTS, Pace.SLOW),
 }
 """Single objects from which something follows, with their instance."""
 
@@ -59,7 +78,7 @@ TABLES: Final[tuple[Table, ...]] = (
 
 SHOWN_RAW: Final[tuple[Oid, ...]] = (
     *(ups(f"2.{number}") for number in (5, 6, 7, 8)),  # cabinets to cells
-    *map(ups, ("5.1.2", "5.2.13", "13", "14", "15", "17", "20", "22")),
+    *map(ups, ("5.1.2", "5.2.13", "13", "14", "15", "16", "17", "18", "20", "22")),
     apc("1.1.10.3"),
 )
 """What only large or rare units have, and who has a fault may want to show."""

@@ -11,7 +11,7 @@ from ....equipment.errors import DriverError, InvalidRequest
 from ....equipment.model import UNIT, EquipmentId, Order, Point, Record, Report, Value
 from .receivers import TrapReceivers
 from .table import KINDS, TrapTable
-from .trap import Card, Trap
+from .trap import COME_AND_GO, Card, Trap
 from .variables import CLEAR, ORDERS, POINTS, REFRESH, SETTINGS, TOTAL
 
 TROUBLE: Final = "traps"
@@ -43,13 +43,19 @@ class TrapLog:
         receivers: TrapReceivers,
         port: int,
         card: Card,
+        look_anew: Callable[[], None] = lambda: None,
     ) -> None:
-        """Prepare; :meth:`listen` makes it listen."""
+        """Prepare; :meth:`listen` makes it listen.
+
+        ``look_anew`` is called for a trap that says that something was added or taken
+        away, before the read that every trap asks for.
+        """
         self._context = context
         self._equipment = equipment
         self._receivers = receivers
         self._port = port
         self._card = card
+        self._look_anew = look_anew
         self._table = TrapTable(context)
         self._listening: _Listening | None = None
         self._failed: float | None = None
@@ -143,6 +149,8 @@ class TrapLog:
         record = self._table.insert(trap)
         self._context.tell(self._equipment, [record], True)
         self._clean()
+        if trap.number in COME_AND_GO:
+            self._look_anew()
         self._wake()
 
     def _wake(self) -> None:

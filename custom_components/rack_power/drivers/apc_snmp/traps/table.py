@@ -18,6 +18,8 @@ KINDS: Final = (*(severity.value for severity in Severity), CLEARED)
 """Every kind that a record of a trap can have."""
 _SIZE: Final = 2**21
 """Characters that the table may hold, whatever the owner wants: it is saved often."""
+_FRAME: Final = 300
+"""Characters of a row besides its text and its further values."""
 _NEEDED: Final = frozenset({"id", "time", "number", "name", "severity", "text"})
 
 
@@ -36,8 +38,12 @@ class Row:
 
     @property
     def size(self) -> int:
-        """About how many characters it takes to keep it."""
-        return len(str(self.json))
+        """About how many characters it takes to keep it.
+
+        It is only estimated: to write thousands of rows down would hold others up.
+        """
+        extras = self.json.get("extras")
+        return _FRAME + len(str(self.json["text"])) + len(str(extras or ""))
 
 
 class TrapTable:
@@ -91,10 +97,17 @@ class TrapTable:
         """Return how many of the oldest are beyond what the table may hold."""
         size = 0
         for place in range(len(self._rows) - 1, -1, -1):
-            size += self._sizes.setdefault(self._rows[place].id, self._rows[place].size)
+            size += self._size(self._rows[place])
             if size > _SIZE:
                 return place + 1
         return 0
+
+    def _size(self, row: Row) -> int:
+        """Return how much a row takes; each is looked at once."""
+        size = self._sizes.get(row.id)
+        if size is None:
+            size = self._sizes[row.id] = row.size
+        return size
 
     def _remove(self, count: int) -> Sequence[str]:
         if not count:

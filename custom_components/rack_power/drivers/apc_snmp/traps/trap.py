@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
 
 from ....equipment.model import Severity
 from ..context import User, Version
@@ -29,6 +30,18 @@ class Trap:
     received: datetime
     extras: tuple[tuple[str, str], ...] = ()
 
+
+COME_AND_GO: Final = frozenset(
+    (
+        *(27, 65, 66),  # communication with a battery pack, a Measure-UPS
+        *range(67, 77),  # batteries, power and intelligence modules, battery frames
+        *(121, 122),  # power supplies
+        *(171, 172),  # probes of older cards
+        *(517, 518),  # sensors
+        *(567, 568, 569),  # what else is plugged in
+    )
+)
+"""APC's numbers of what is told when something is added or taken away (4.5.2)."""
 
 type Take = Callable[[Trap], None]
 
