@@ -1,13 +1,19 @@
 """Where units call us: who is let in, and what is answered."""
 
+import asyncio
 from http import HTTPStatus
+from typing import Any, override
+from unittest.mock import patch
 
+from aiohttp.test_utils import TestClient
 from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
+from custom_components.rack_power import posts
 from custom_components.rack_power.address import ADDRESS, address_for
 from custom_components.rack_power.connections import POST_PATHS
+from custom_components.rack_power.connections.powersentrix import POWERSENTRIX_PUSH
 from custom_components.rack_power.equipment.driver import Reply
 
 from .fake import House, Listens, Reads
@@ -78,6 +84,75 @@ async def test_a_huge_body_is_not_read(
     assert answer.status == HTTPStatus.OK
 
 
+class Secret(str):  # noqa: SLOT000 - one instance
+    """Notes when it is compared, which begins every post."""
+
+    asked: asyncio.Event
+
+    @override
+    def encode(self, encoding: str = "utf-8", errors: str = "strict") -> bytes:
+        """Note it."""
+        self.asked.set()
+        return super().encode(encoding, errors)
+
+
+async def begun(
+    client: TestClient[Any, Any], url: str = URL
+) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    """Send all of a post but the last byte."""
+    reader, writer = await asyncio.open_connection(client.host, client.port)
+    head = f"POST {url} HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\n{{"
+    writer.write(head.encode())
+    return reader, writer
+
+
+async def status_of(reader: asyncio.StreamReader) -> int:
+    """Return what is answered."""
+    return int((await reader.readline()).split()[1])
+
+
+async def test_a_body_that_does_not_come(
+    hass: HomeAssistant, fakes: House, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    """It is not waited for without end."""
+    driver = Listens()
+    await fakes.add(driver)
+    client = await hass_client_no_auth()
+    with patch.object(posts, "_PATIENCE", 0):
+        reader, writer = await begun(client)
+        assert await status_of(reader) == HTTPStatus.REQUEST_TIMEOUT
+    writer.close()
+    assert not driver.posts
+
+
+async def test_what_has_a_wrong_secret_is_not_read(
+    hass: HomeAssistant, fakes: House, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    """The answer is there before the body is."""
+    await fakes.add(Listens())
+    client = await hass_client_no_auth()
+    reader, writer = await begun(client, f"{ADDRESS}/mellon/api/setUpsData")
+    assert await status_of(reader) == HTTPStatus.UNAUTHORIZED
+    writer.close()
+
+
+async def test_an_entry_that_goes_while_a_body_comes(
+    hass: HomeAssistant, fakes: House, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    """It is not called any more, and the unit may try again."""
+    driver, secret = Listens(), Secret("sesame")
+    driver.secret, secret.asked = secret, asyncio.Event()
+    entry = await fakes.add(driver)
+    client = await hass_client_no_auth()
+    reader, writer = await begun(client)
+    await secret.asked.wait()
+    assert await hass.config_entries.async_unload(entry.entry_id)
+    writer.write(b"}")
+    assert await status_of(reader) == HTTPStatus.SERVICE_UNAVAILABLE
+    writer.close()
+    assert not driver.posts
+
+
 async def test_without_a_path_we_are_not_there(
     hass: HomeAssistant, fakes: House, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
@@ -92,7 +167,18 @@ async def test_without_a_path_we_are_not_there(
 
 
 async def test_the_address_is_that_of_the_local_network(hass: HomeAssistant) -> None:
-    """Else the name that every installation has."""
-    assert address_for(hass, "x") == f"http://homeassistant.local:8123{ADDRESS}/x"
+    """Else the name that every installation has; with the port for posts, if any."""
+    data: dict[str, object] = {"secret": "x"}
+
+    def address() -> str:
+        return address_for(hass, POWERSENTRIX_PUSH, data)
+
+    assert address() == f"http://homeassistant.local:8123{ADDRESS}/x"
     await hass.config.async_update(internal_url="http://192.168.1.2:8123")
-    assert address_for(hass, "x") == f"http://192.168.1.2:8123{ADDRESS}/x"
+    assert address() == f"http://192.168.1.2:8123{ADDRESS}/x"
+    await hass.config.async_update(internal_url="https://ha.example")
+    assert address() == f"https://ha.example{ADDRESS}/x"
+    data |= {"own_port": True, "post_port": 8443, "post_tls": True}
+    assert address() == f"https://ha.example:8443{ADDRESS}/x"
+    data["post_tls"] = False
+    assert address() == f"http://ha.example:8443{ADDRESS}/x"

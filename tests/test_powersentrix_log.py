@@ -3,7 +3,7 @@
 from typing import Any
 
 from homeassistant.const import ATTR_DEVICE_ID, STATE_OFF
-from homeassistant.core import Event, EventStateChangedData, HomeAssistant
+from homeassistant.core import Event, EventStateChangedData, HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr
 import pytest
 
@@ -42,6 +42,7 @@ def seen(hass: HomeAssistant) -> list[tuple[str, str]]:
     told: list[tuple[str, str]] = []
     last: object = None
 
+    @callback
     def note(event: Event[EventStateChangedData]) -> None:
         nonlocal last
         new = event.data["new_state"]

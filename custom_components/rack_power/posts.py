@@ -1,6 +1,7 @@
 """Where units call us: one view for all paths on which they do."""
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import Iterator, Sequence
 from hmac import compare_digest
 from http import HTTPStatus
 
@@ -13,6 +14,8 @@ from .equipment.driver import Post, Reply, TakesPosts
 from .fleet import Fleet
 
 _LIMIT = 64 * 1024  # bytes
+_PATIENCE = 30.0
+"""Seconds for a body; whoever sends it is not known yet."""
 
 
 class PostView(HomeAssistantView):
@@ -35,13 +38,18 @@ class PostView(HomeAssistantView):
     async def post(
         self, request: web.Request, secret: str | None = None, path: str | None = None
     ) -> web.Response:
-        """Take a post; what is forged is answered 401, without a ban of the sender."""
-        drivers = list(self._drivers())
-        if not drivers:
-            return _response(Reply(HTTPStatus.SERVICE_UNAVAILABLE, None))
-        body = await request.content.read(_LIMIT + 1)
-        while len(body) <= _LIMIT and (piece := await request.content.readany()):
-            body += piece
+        """Take a post; what is forged is answered 401, without a ban of the sender.
+
+        Of what has a wrong secret nothing is read. Who is there is looked up again
+        after the body has come, as that may take its time.
+        """
+        if not self._takers(secret):
+            return self._turned_away()
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                body = await _read(request)
+        except TimeoutError:
+            return _response(Reply(HTTPStatus.REQUEST_TIMEOUT, None))
         if len(body) > _LIMIT:
             return _response(Reply(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, None))
         post = Post(
@@ -50,19 +58,37 @@ class PostView(HomeAssistantView):
             body=body,
             peer=request.remote,
         )
-        for driver in drivers:
-            if secret is not None and not compare_digest(
-                secret.encode(), driver.secret.encode()
-            ):
-                continue
+        for driver in self._takers(secret):
             if (reply := driver.post(post)) is not None:
                 return _response(reply)
+        return self._turned_away()
+
+    def _takers(self, secret: str | None) -> Sequence[TakesPosts]:
+        """Return who takes posts to an address; without a secret, everybody who may."""
+        return [
+            driver
+            for driver in self._drivers()
+            if secret is None or compare_digest(secret.encode(), driver.secret.encode())
+        ]
+
+    def _turned_away(self) -> web.Response:
+        """Answer what nobody takes; while nobody is there it may be tried again."""
+        if next(self._drivers(), None) is None:
+            return _response(Reply(HTTPStatus.SERVICE_UNAVAILABLE, None))
         return _response(Reply(HTTPStatus.UNAUTHORIZED, {"message": "Unauthorized"}))
 
     def _drivers(self) -> Iterator[TakesPosts]:
         return (
             one for one in self._fleet.drivers.values() if isinstance(one, TakesPosts)
         )
+
+
+async def _read(request: web.Request) -> bytes:
+    """Read a body, or so much of it as shows that it is too long."""
+    body = bytearray()
+    while len(body) <= _LIMIT and (piece := await request.content.readany()):
+        body += piece
+    return bytes(body)
 
 
 def _response(reply: Reply) -> web.Response:

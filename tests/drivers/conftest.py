@@ -2,58 +2,19 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 
 import aiohttp
 import pytest
 
 from custom_components.rack_power.drivers.http import HttpContext, Wire
-from custom_components.rack_power.equipment.driver import Json
 from custom_components.rack_power.equipment.errors import DriverError
 from custom_components.rack_power.equipment.model import EquipmentId, Record, Report
-from simulator.clock import Clock
+
+from .outside import Notes, SteppedClock, at_once, session_with
+
+__all__ = ["MakeContext", "Notes", "Outside", "SteppedClock"]
 
 type MakeContext = Callable[..., HttpContext]
-
-
-@dataclass(slots=True)
-class SteppedClock:
-    """The time of a simulator: whoever sleeps moves it, and what is simulated too."""
-
-    simulated: Clock = field(default_factory=Clock)
-    slept: list[float] = field(default_factory=list)
-
-    def now(self) -> datetime:
-        """Return the simulated time of day."""
-        return self.simulated.time
-
-    def monotonic(self) -> float:
-        """Return the simulated seconds."""
-        return self.simulated.now
-
-    async def sleep(self, seconds: float) -> None:
-        """Move the time instead of waiting."""
-        self.slept.append(seconds)
-        self.simulated.step(seconds)
-
-
-@dataclass(slots=True)
-class Notes:
-    """A memory that lasts as long as the test; a test may put something there."""
-
-    kept: dict[str, Json] = field(default_factory=dict)
-
-    def recall(self, key: str) -> Json:
-        """Return what was kept."""
-        return self.kept.get(key)
-
-    def keep(self, key: str, value: Json) -> None:
-        """Keep a value."""
-        self.kept[key] = value
-
-
-async def _at_once(job: Callable[[], object]) -> object:
-    return job()
 
 
 @dataclass(slots=True)
@@ -97,11 +58,7 @@ async def make_context(
         def new_session(
             traces: Sequence[aiohttp.TraceConfig],
         ) -> aiohttp.ClientSession:
-            session = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(ssl=verify_ssl),
-                cookie_jar=aiohttp.DummyCookieJar(),
-                trace_configs=list(traces),
-            )
+            session = session_with(traces, verify_ssl=verify_ssl)
             sessions.append(session)
             return session
 
@@ -118,7 +75,7 @@ async def make_context(
             forget=lambda *forgotten: around.forgotten.append(forgotten),
             trouble=around.trouble,
             wake=around.wakes.append,
-            in_thread=_at_once,
+            in_thread=at_once,
             new_session=new_session,
             release_session=release_session,
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import section
@@ -27,6 +27,17 @@ LOCAL, PUSHED, CLOUD = range(3)
 """How far a path is from the unit; of two that work the nearer one is used."""
 
 
+class OwnPort(NamedTuple):
+    """A port of ours that units post to, beside Home Assistant's."""
+
+    port: int
+    tls: bool
+
+
+def _no_port(_: Data) -> OwnPort | None:
+    return None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Connection:
     """One kind of connection.
@@ -43,9 +54,11 @@ class Connection:
     the paths that units of the maker post to, where an address may lose its own;
     ``shows_address`` says that the owner has to give an address to the unit. Then no
     unit need be there yet, and what makes the entry's id may be changed: nobody can
-    tell by it that these are other units. ``one_unit``: the entry stands for the unit
-    that is found, of which its id is made. ``known_by_units``: units, of which the id
-    is made, may come and go; it is the same account if it shows any unit of before.
+    tell by it that these are other units; ``own_port`` is what it then has in the place
+    of Home Assistant's port, if the owner wants one. ``one_unit``: the entry stands for
+    the unit that is found, of which its id is made. ``known_by_units``: units, of which
+    the id is made, may come and go; it is the same account if it shows any unit of
+    before.
     ``hands_over`` are the keys of what a driver that was tried has learnt and the entry
     goes on with. ``cautions`` are what may be unwise about it, by the key of the text
     that says so. Equal bounds of the interval say that units are not asked.
@@ -70,6 +83,7 @@ class Connection:
     asks: str | None = None
     posts_to: tuple[str, ...] = ()
     shows_address: bool = False
+    own_port: Callable[[Data], OwnPort | None] = _no_port
     hands_over: frozenset[str] = frozenset()
     one_unit: bool = False
     known_by_units: bool = False

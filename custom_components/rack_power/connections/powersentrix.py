@@ -1,5 +1,6 @@
 """Connections to UPSs of PowerSentrix: the portal, the UPS itself, and its posts."""
 
+from functools import partial
 from hashlib import sha256
 from secrets import token_urlsafe
 from typing import Any, Final
@@ -12,17 +13,25 @@ from homeassistant.const import (
     CONF_VERIFY_SSL,
 )
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers.selector import BooleanSelector, TextSelector
+from homeassistant.helpers.selector import (
+    BooleanSelector,
+    NumberSelector,
+    NumberSelectorConfig,
+    NumberSelectorMode,
+    TextSelector,
+)
+from homeassistant.helpers.singleton import singleton
 from homeassistant.util import dt as dt_util
+from homeassistant.util.hass_dict import HassKey
 import voluptuous as vol
 
 from ..drivers.powersentrix.derived import PREFERENCES, derive
 from ..drivers.powersentrix.portal import PortalDriver
-from ..drivers.powersentrix.push import PushDriver
+from ..drivers.powersentrix.push import Doors, Place, PushDriver
 from ..drivers.powersentrix.ups import UpsDriver
 from ..equipment.driver import Context, Driver
 from ..equipment.preference import Preference
-from ..outside import with_http
+from ..outside import in_thread, with_http
 from .cautions import PLAIN_HTTP, in_clear
 from .connection import (
     CLOUD,
@@ -31,6 +40,8 @@ from .connection import (
     PUSHED,
     URL,
     Connection,
+    OwnPort,
+    advanced,
     name_of,
     suggested,
 )
@@ -39,6 +50,12 @@ from .data import Data, Fields
 PORTAL_URL: Final = "https://view.powersentrix.com"
 CONF_COMPANY_ID: Final = "company_id"
 CONF_SECRET: Final = "secret"  # noqa: S105 - a field's name
+CONF_POSTS: Final = "own_port"
+CONF_POST_PORT: Final = "post_port"
+CONF_POST_TLS: Final = "post_tls"
+
+POST_PORT: Final = 8443
+_DOORS: HassKey[Doors] = HassKey("rack_power_doors")
 
 _PREFERENCES: Final = (
     Preference(key="current_scale", default="10mA", options=("10mA", "1mA")),
@@ -156,6 +173,26 @@ _POSTS_TO: Final = tuple(
 )
 
 
+def _push_address(data: Data) -> Fields:
+    return advanced(
+        {
+            vol.Optional(
+                CONF_POSTS, default=data.get(CONF_POSTS, False)
+            ): BooleanSelector(),
+            vol.Optional(
+                CONF_POST_PORT, default=data.get(CONF_POST_PORT, POST_PORT)
+            ): NumberSelector(
+                NumberSelectorConfig(
+                    min=1, max=65535, step=1, mode=NumberSelectorMode.BOX
+                )
+            ),
+            vol.Optional(
+                CONF_POST_TLS, default=data.get(CONF_POST_TLS, True)
+            ): BooleanSelector(),
+        }
+    )
+
+
 def _push_credentials(_: Data) -> Fields:
     return {vol.Required(CONF_COMPANY_ID): PASSWORD}
 
@@ -164,7 +201,29 @@ def _push_tidy(data: Data) -> dict[str, Any]:
     return {
         CONF_COMPANY_ID: data[CONF_COMPANY_ID].strip(),
         CONF_SECRET: data.get(CONF_SECRET) or token_urlsafe(12),
+        CONF_POSTS: data.get(CONF_POSTS, False),
+        CONF_POST_PORT: int(data.get(CONF_POST_PORT, POST_PORT)),
+        CONF_POST_TLS: data.get(CONF_POST_TLS, True),
     }
+
+
+@singleton(_DOORS)
+def doors_of(hass: HomeAssistant) -> Doors:
+    """Return the ports that UPSs post to, for all connections of the house."""
+    return Doors(partial(in_thread, hass))
+
+
+def _own_port(data: Data) -> OwnPort | None:
+    if not data.get(CONF_POSTS, False):
+        return None
+    return OwnPort(
+        port=data.get(CONF_POST_PORT, POST_PORT), tls=data.get(CONF_POST_TLS, True)
+    )
+
+
+def _place(hass: HomeAssistant, data: Data) -> Place | None:
+    own = _own_port(data)
+    return own and Place(doors=doors_of(hass), port=own.port, tls=own.tls)
 
 
 def _push(hass: HomeAssistant, data: Data, options: Data, context: Context) -> Driver:
@@ -173,13 +232,14 @@ def _push(hass: HomeAssistant, data: Data, options: Data, context: Context) -> D
         data[CONF_COMPANY_ID],
         data[CONF_SECRET],
         dt_util.get_default_time_zone(),
+        _place(hass, data),
     )
 
 
 POWERSENTRIX_PUSH: Final = Connection(
     key="powersentrix_push",
     rank=PUSHED,
-    address=lambda _: {},
+    address=_push_address,
     credentials=_push_credentials,
     secrets=frozenset({CONF_COMPANY_ID}),
     tidy=_push_tidy,
@@ -194,4 +254,5 @@ POWERSENTRIX_PUSH: Final = Connection(
     preferences=_PREFERENCES,
     posts_to=_POSTS_TO,
     shows_address=True,
+    own_port=_own_port,
 )

@@ -59,8 +59,8 @@ def _write(ups: Ups, number: int, port: Port, text: str) -> Result:
     if number == TOGGLE:
         return Result({"info": 1}, ups.switching.toggle(port))
     if number == RESTART:
-        done = ups.switching.restart(port)
-        return Result({"info": int(done)}, done)
+        answer = {"info": int(port.on)}
+        return Result(answer, ups.switching.restart(port))
     if len(text) > LABEL_LENGTH:
         return _REFUSED
     port.label = text

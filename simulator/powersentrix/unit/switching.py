@@ -65,7 +65,7 @@ class Switching:
         self.toggles = Toggles()
         self.changes: list[Change] = []
         self.ignored = 0.0
-        """So many toggles more are answered well and not executed (inf: all)."""
+        """So many toggles and restarts more are answered, not executed (inf: all)."""
         self.doubled = 0
         """So many toggles more are executed twice: something on the way repeats."""
         self.ambushes: list[int] = []
@@ -81,8 +81,7 @@ class Switching:
         if port.id in self.ambushes:
             self.ambushes.remove(port.id)
             self.foreign_toggle(port, "somebody")
-        if self.ignored > 0:
-            self.ignored -= 1
+        if self._is_ignored():
             return False
         times = 1 + (self.doubled > 0)
         self.doubled = max(0, self.doubled - 1)
@@ -103,7 +102,7 @@ class Switching:
 
     def restart(self, port: Port) -> bool:
         """Do as fn=4 says: off at once, on later; nothing if it is off."""
-        if not port.on:
+        if not port.on or self._is_ignored():
             return False
         self._set(port, on=False, by="restart")
         self._forget(port.id)
@@ -128,6 +127,12 @@ class Switching:
         """Forget the restarts that are under way."""
         for ident in list(self._restarts):
             self._forget(ident)
+
+    def _is_ignored(self) -> bool:
+        if self.ignored <= 0:
+            return False
+        self.ignored -= 1
+        return True
 
     def _end_restart(self, port: Port) -> None:
         self._restarts.pop(port.id, None)

@@ -17,6 +17,7 @@ from custom_components.rack_power.equipment.model import (
 from custom_components.rack_power.equipment.picture import Picture
 from simulator.powersentrix import PowerSentrixSimulator
 
+from .receiving import COMPANY, Receiver, listening
 from .surroundings import Surroundings, quality_of, status_of, value_of
 
 
@@ -143,3 +144,13 @@ def make_portal(stack: AsyncExitStack, make_site: MakeSite) -> MakePortal:
         return driven
 
     return make
+
+
+@pytest.fixture
+async def receiver(stack: AsyncExitStack, make_site: MakeSite) -> Receiver:
+    """A UPS that posts to a driver and has done so."""
+    site = await make_site()
+    made = await listening(stack, site, Surroundings(site.clock))
+    site.ups.push_to(made.url, COMPANY)
+    await site.delivered()
+    return made

@@ -2,7 +2,6 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
 from types import SimpleNamespace
 
 import aiohttp
@@ -26,47 +25,7 @@ from custom_components.rack_power.equipment.variables import (
 )
 from simulator.clock import Clock
 
-
-@dataclass(slots=True)
-class SteppedClock:
-    """The time of a simulator: whoever sleeps moves it, and what is simulated too."""
-
-    simulated: Clock
-    slept: float = 0.0
-    ahead: timedelta = timedelta()
-    """By which the clock of the house is wrong."""
-
-    def now(self) -> datetime:
-        """Return the simulated time of day."""
-        return self.simulated.time + self.ahead
-
-    def monotonic(self) -> float:
-        """Return the simulated seconds; as on a machine, they do not begin at zero."""
-        return 1000.0 + self.simulated.now
-
-    async def sleep(self, seconds: float) -> None:
-        """Move the time instead of waiting."""
-        self.slept += seconds
-        self.simulated.step(seconds)
-
-
-@dataclass(slots=True)
-class Notes:
-    """A memory that lasts as long as the test."""
-
-    kept: dict[str, Json] = field(default_factory=dict)
-
-    def recall(self, key: str) -> Json:
-        """Return what was kept."""
-        return self.kept.get(key)
-
-    def keep(self, key: str, value: Json) -> None:
-        """Keep a value."""
-        self.kept[key] = value
-
-
-async def _at_once(job: Callable[[], object]) -> object:
-    return job()
+from ..outside import Notes, SteppedClock, at_once, session_with
 
 
 @dataclass(slots=True)
@@ -82,6 +41,8 @@ class Surroundings:
     )
     chosen: dict[str, Json] = field(default_factory=dict)
     wakes: list[float] = field(default_factory=list)
+    troubles: dict[str, DriverError] = field(default_factory=dict)
+    """What a person should mend at present."""
     pictures: dict[EquipmentId, Picture] = field(default_factory=dict)
     on_publish: list[Callable[[], object]] = field(default_factory=list)
     """What happens, once each, as soon as a command has told what it saw."""
@@ -92,7 +53,7 @@ class Surroundings:
 
     def __post_init__(self) -> None:
         """Follow the simulated time."""
-        self.clock = SteppedClock(self.simulated)
+        self.clock = SteppedClock(self.simulated, began=1000.0)
 
     def context(self, *, verify_ssl: bool = True) -> HttpContext:
         """Return a context whose sessions are as those that Home Assistant gives."""
@@ -100,11 +61,7 @@ class Surroundings:
         def new_session(
             traces: Sequence[aiohttp.TraceConfig],
         ) -> aiohttp.ClientSession:
-            session = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(ssl=verify_ssl),
-                cookie_jar=aiohttp.DummyCookieJar(),
-                trace_configs=[*traces, self._recorder()],
-            )
+            session = session_with([*traces, self._recorder()], verify_ssl=verify_ssl)
             self._sessions.append(session)
             return session
 
@@ -119,9 +76,9 @@ class Surroundings:
             settle=lambda *ended: self.settled.append(ended),
             preference=lambda _, key: self.chosen.get(key),
             forget=lambda *_: None,
-            trouble=lambda *_: None,
+            trouble=self._trouble,
             wake=self.wakes.append,
-            in_thread=_at_once,
+            in_thread=at_once,
             new_session=new_session,
             release_session=release_session,
         )
@@ -155,6 +112,12 @@ class Surroundings:
         self, equipment: EquipmentId, records: Sequence[Record], live: bool
     ) -> None:
         self.told += [(equipment, record, live) for record in records]
+
+    def _trouble(self, about: str, error: DriverError | None) -> None:
+        if error is None:
+            self.troubles.pop(about, None)
+        else:
+            self.troubles[about] = error
 
     def texts(self) -> list[str]:
         """Return the texts of what was told of the log."""

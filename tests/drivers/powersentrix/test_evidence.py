@@ -1,5 +1,6 @@
 """Log lines as evidence of states, and as a count that can go wrong."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from hypothesis import given, strategies as st
@@ -153,6 +154,36 @@ def test_a_ups_that_counts_anew(last: int) -> None:
         for number in range(1, 30)
     ]
     assert Place.DOUBLE not in places
+
+
+def test_a_ups_that_counts_anew_tells_as_it_happens() -> None:
+    """After a small step back, too: its lines were written later, so none is late.
+
+    One that was overtaken was written earlier, or in the same second.
+    """
+    ordinals = Ordinals.of(None)
+    for number in range(30, 45):
+        ordinals.place(line(number, f"Before {number}", number))
+    assert ordinals.place(line(29, "Overtaken", 29)) is Place.LATE
+    assert ordinals.place(line(28, "In the same second", 44)) is Place.LATE
+    kept = Ordinals.of(ordinals.as_json())
+    places = [
+        kept.place(line(number, f"After {number}", 50 + number))
+        for number in range(1, 20)
+    ]
+    assert places == [Place.NEXT] * 19
+
+
+def test_a_stamp_of_another_kind_proves_nothing() -> None:
+    """One with a zone cannot be compared with one without."""
+    ordinals = Ordinals.of(None)
+    one, other = line(20, "A", 1), line(10, "B", 9)
+    assert other.stamp is not None
+    ordinals.place(one)
+    other = replace(other, stamp=other.stamp.replace(tzinfo=UTC))
+    assert ordinals.place(other) is Place.LATE
+    ordinals.stamp = None
+    assert ordinals.place(line(11, "C", 9)) is Place.LATE
 
 
 def test_a_line_without_a_number_is_known_by_its_text() -> None:

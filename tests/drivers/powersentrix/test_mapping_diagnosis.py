@@ -1,5 +1,7 @@
 """What may be shown of answers, and what is read without having an entity."""
 
+from collections.abc import Callable
+import json
 from typing import Any
 
 import pytest
@@ -107,3 +109,30 @@ def test_in_words() -> None:
     bits = '{"h": {"hb": [1], "lb": [0]}, "l": {"hb": [0], "lb": [1]}}'
     assert shown["power_supply_status"] == [bits]
     assert not [secret for secret in SECRETS if secret in str(shown)]
+
+
+def test_status_bits_are_numbers_only() -> None:
+    """Whatever else comes there may be a secret, or without end."""
+    odd = status()
+    odd["upsData"]["ps"] = [
+        {"status": {"h": {"hb": [1] * 99, "lb": "10.0.0.1"}, "key": "abc123"}},
+        {"status": "abc123"},
+    ]
+    shown: Any = explained(parse_status(odd))
+    bits = {"h": {"hb": [1] * 16, "lb": None}}
+    assert shown["power_supply_status"] == [json.dumps(bits), "null"]
+
+
+@pytest.mark.parametrize("wrap", [lambda inner: [inner], lambda inner: {"a": inner}])
+def test_what_is_too_deep_is_not_looked_into(wrap: Callable[[Any], Any]) -> None:
+    """Nor does it keep the rest from being shown."""
+    deep: Any = 1
+    for _ in range(5000):
+        deep = wrap(deep)
+    odd = status()
+    odd["upsData"]["ps"] = [{"main": 5410, "status": deep}]
+    odd["odd"] = deep
+    shown: Any = without_secrets(odd)
+    assert shown["upsData"]["ps"][0]["main"] == 5410
+    assert shown["upsData"]["voltages"] == status()["upsData"]["voltages"]
+    assert explained(parse_status(odd))["dhcp"] is True

@@ -257,6 +257,19 @@ def test_entries_without_an_id(caplog: pytest.LogCaptureFixture) -> None:
     assert "Hidden" not in caplog.text
 
 
+def test_entries_without_an_id_and_without_end(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """The warning is short, on one line, and can be written down."""
+    many: list[Any] = [{f"key {n}": 1, "line\nbreak \ud83c": 1} for n in range(1000)]
+    many.append(dict.fromkeys(map(str, range(1000))))
+    with caplog.at_level(logging.WARNING):
+        assert parse_list(many) == ()
+    (record,) = caplog.records
+    assert record.getMessage().isprintable()
+    assert len(record.getMessage()) < 500
+
+
 def test_an_empty_list(caplog: pytest.LogCaptureFixture) -> None:
     """An account without units."""
     assert parse_list(wrapped([])) == ()

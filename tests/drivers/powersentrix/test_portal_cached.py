@@ -35,9 +35,9 @@ async def test_scenario_7_the_log_confirms_within_seconds(
         log_order=order,
         change_reply=reply,
     )
-    slept = ups.around.clock.slept
+    slept = sum(ups.around.clock.slept)
     assert await ups.switch(False) is CONFIRMED
-    assert ups.around.clock.slept - slept == 2
+    assert sum(ups.around.clock.slept) - slept == 2
     assert ups.toggles == (1, 1)
     assert ups.value() is False
 
@@ -66,9 +66,9 @@ async def test_scenario_7_without_a_log_the_next_report_confirms(
 ) -> None:
     """Pending after 30 seconds, settled by the report, and no second toggle."""
     ups = await cached(make_portal, basicinfo_ts=stamp, logging="off")
-    slept = ups.around.clock.slept
+    slept = sum(ups.around.clock.slept)
     assert await ups.switch(False) is PENDING
-    assert ups.around.clock.slept - slept == 30
+    assert sum(ups.around.clock.slept) - slept == 30
     with pytest.raises(Rejected) as raised:
         await ups.switch(True)
     assert raised.value.reason == "still_pending"

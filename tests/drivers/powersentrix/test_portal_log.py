@@ -19,8 +19,9 @@ from custom_components.rack_power.drivers.powersentrix.portal.pages import (
 from custom_components.rack_power.equipment.driver import Json
 from simulator.powersentrix import Effect, Fault
 
+from ..outside import Notes
 from .conftest import Driven, MakePortal
-from .surroundings import Notes, Surroundings
+from .surroundings import Surroundings
 
 ORDERS = ("desc", "asc")
 LOGS = "/api/v1/ups/getUpsLogs"

@@ -10,8 +10,14 @@ import pytest
 
 from custom_components.rack_power.drivers.busy import raise_if_busy
 from custom_components.rack_power.drivers.http import Answer
+from custom_components.rack_power.drivers.powersentrix.portal.server_time import (
+    ServerTime,
+)
 from custom_components.rack_power.drivers.powersentrix.portal.token import read_token
 from custom_components.rack_power.equipment.errors import RateLimited
+from simulator.clock import Clock
+
+from ..outside import SteppedClock
 
 NOW = datetime(2026, 5, 8, 14, 30, tzinfo=UTC)
 
@@ -106,3 +112,20 @@ def test_other_answers_ask_for_nothing(status: int, told: str | None) -> None:
     """A 503 without a time is an error like others."""
     headers = {} if told is None else {"Retry-After": told}
     raise_if_busy(Answer(status, headers, {}, b""))
+
+
+NEVER = (
+    "Fri, 31 Dec 9999 23:59:59 GMT",
+    "Fri, 01 Jan 0100 00:00:00 +2359",
+    "Thu, 01 Jan 1970 00:00:00 GMT",
+)
+
+
+@pytest.mark.parametrize("date", [*NEVER, "yesterday", "", None])
+def test_what_cannot_be_the_server_s_time(date: str | None) -> None:
+    """It is as if the answer had none: nothing is reckoned with it."""
+    clock = SteppedClock(Clock())
+    time = ServerTime(clock)
+    headers = {} if date is None else {"Date": date}
+    assert time.note(Answer(200, headers, {}, b"")) is None
+    assert time.now() == clock.now()

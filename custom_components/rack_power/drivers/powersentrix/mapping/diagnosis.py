@@ -38,6 +38,8 @@ _PRIVATE: Final = frozenset(
     {"cmm", "sn", "serialNumber", "companyId", "upsId", "token"}
 )
 """Keys whose numbers may not be shown either."""
+_DEEPEST: Final = 20
+"""Levels that are looked into; a status has six."""
 _ADDRESS = re.compile(
     r"[0-9]+(?:\.[0-9]+){3}|@|://|[0-9a-f]{1,4}(?::[0-9a-f]{0,4}){3,}", re.IGNORECASE
 )
@@ -45,20 +47,22 @@ _ADDRESS = re.compile(
 _KEY = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,40}", re.ASCII)
 
 
-def without_secrets(answer: Json, key: str = "") -> Json:
-    """Return an answer without what nobody else should see."""
+def without_secrets(answer: Json, key: str = "", depth: int = 0) -> Json:
+    """Return an answer without what nobody else should see, nor what is too deep."""
+    if depth > _DEEPEST and isinstance(answer, Mapping | list):
+        return HIDDEN
     if isinstance(answer, Mapping):
         logged = "code" in answer
         return {
             (name if _KEY.fullmatch(name) else HIDDEN): (
                 value
                 if logged and name == "description" and _is_plain(value)
-                else without_secrets(value, name)
+                else without_secrets(value, name, depth + 1)
             )
             for name, value in answer.items()
         }
     if isinstance(answer, Sequence) and not isinstance(answer, str):
-        return [without_secrets(item, key) for item in answer]
+        return [without_secrets(item, key, depth + 1) for item in answer]
     if answer is None or isinstance(answer, bool):
         return answer
     if isinstance(answer, str):

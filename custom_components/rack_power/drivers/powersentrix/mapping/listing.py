@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 import logging
+from typing import Final
 
 from ....equipment.driver import Json
 from . import values
@@ -11,6 +12,10 @@ from .envelope import unwrap_list
 from .values import Row
 
 _LOGGER = logging.getLogger(__name__)
+
+_MOST_NAMES: Final = 30
+_MOST_STRANGERS: Final = 5
+"""What is shown of units that cannot be read, however many there are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,13 +45,14 @@ def parse_list(answer: Json) -> Sequence[ListedUps]:
         if not isinstance(row, Mapping):
             strangers.append(type(row).__name__)
         elif (key := _first(row, "id", "upsId")) is None:
-            strangers.append(", ".join(sorted(row)) or "nothing")
+            names = sorted(values.text(name) or "?" for name in row)
+            strangers.append(", ".join(names[:_MOST_NAMES]) or "nothing")
         else:
             found.setdefault(key, _read(key, row))
     if strangers:
         _LOGGER.warning(
             "The portal lists units without an id; they have only: %s",
-            "; ".join(strangers),
+            "; ".join(sorted(set(strangers))[:_MOST_STRANGERS]),
         )
     return tuple(found.values())
 

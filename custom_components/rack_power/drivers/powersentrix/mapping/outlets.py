@@ -111,7 +111,8 @@ def _rows(answer: Json) -> Mapping[int, Row]:
             continue
         index = whole(row.get("id"), 0, COUNT - 1)
         if index is None:
-            _LOGGER.debug("An output with the id %r is not known", row.get("id"))
+            told = values.key(row.get("id"))
+            _LOGGER.debug("An output with the id %s is not known", told)
         else:
             found.setdefault(index, row)
     return found

@@ -11,6 +11,7 @@ from typing import Final
 from ....equipment.driver import Json
 from ....equipment.model import Part, PartId, Value, Variable
 from ....equipment.variables import BATTERY_CELL_VOLTAGE, BATTERY_VOLTAGE_LOW
+from ...numbers import whole
 from ..variables import BATTERY_VOLTAGE, INPUT_VOLTAGE, OUTPUT_VOLTAGE
 from . import values
 from .draft import StatusDraft
@@ -53,6 +54,10 @@ class Supply:
         return any(isinstance(volts, float) and volts > _LIVE for volts in shown)
 
 
+_BIT_NAMES: Final = ("h", "l", "hb", "lb")
+_BIT_LEVELS: Final = 3
+_MOST_BITS: Final = 16
+_LARGEST_BITS: Final = 0xFFFFFFFF
 _SEEN: Final = (INPUT_VOLTAGE, OUTPUT_VOLTAGE, BATTERY_VOLTAGE)
 
 
@@ -81,8 +86,25 @@ def _read(row: Row) -> Supply:
     return Supply(
         readings=told,
         cells=_cells(row.get("cell"), values.volts(row.get("batt"))),
-        bits=json.dumps(row["status"], default=str) if row.get("status") else None,
+        bits=_bits(row.get("status")),
     )
+
+
+def _bits(answer: Json) -> str | None:
+    """Return the numbers of a status as text, and nothing else that may stand there."""
+    return json.dumps(_numbers(answer, _BIT_LEVELS)) if answer else None
+
+
+def _numbers(answer: Json, levels: int) -> Json:
+    if levels and isinstance(answer, Mapping):
+        return {
+            name: _numbers(answer[name], levels - 1)
+            for name in _BIT_NAMES
+            if name in answer
+        }
+    if levels and (told := values.items(answer)) is not None:
+        return [_numbers(bit, levels - 1) for bit in told[:_MOST_BITS]]
+    return whole(answer, 0, _LARGEST_BITS)
 
 
 def _cells(answer: Json, battery: float | None) -> Sequence[float | None]:

@@ -5,6 +5,7 @@ be is None and takes nothing else with it.
 """
 
 from collections.abc import Mapping, Sequence
+from math import isnan
 
 from ....equipment.driver import Json
 from ....equipment.errors import InvalidAnswer
@@ -70,7 +71,12 @@ def key(value: Json) -> str | None:
 
 
 def scalar(value: Json) -> object:
-    """Return a value for comparison; lists and objects are not looked into."""
+    """Return a value for comparison; lists and objects are not looked into.
+
+    What is not even equal to itself (NaN) would make the same answer look new.
+    """
+    if isinstance(value, float) and isnan(value):
+        return None
     return value if isinstance(value, str | int | float) else None
 
 

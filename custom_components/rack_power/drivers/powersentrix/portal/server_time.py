@@ -9,6 +9,9 @@ from ...http import Answer
 
 RESOLUTION: Final = timedelta(seconds=1)
 """What the header leaves off: it is never ahead, and less than this behind."""
+_EARLIEST: Final = 2000
+_LATEST: Final = 2100
+"""Years between which a server's clock is believed, as for its stamps."""
 
 
 class ServerTime:
@@ -20,13 +23,19 @@ class ServerTime:
         self._noted: tuple[datetime, float] | None = None
 
     def note(self, answer: Answer) -> datetime | None:
-        """Take the time of an answer; return it, None where it has none."""
+        """Take the time of an answer; return it, None where it has none.
+
+        What cannot be the time is none: with the last day that there is nothing can
+        be reckoned.
+        """
         try:
             told = parsedate_to_datetime(answer.headers.get("Date", ""))
         except ValueError, TypeError:
             return None
         if told.tzinfo is None:
             told = told.replace(tzinfo=UTC)
+        if not _EARLIEST <= told.year < _LATEST:
+            return None
         self._noted = told, self._clock.monotonic()
         return told
 

@@ -1,5 +1,7 @@
 """Way 3: the UPS posts to us, as if we were its monitoring server."""
 
+from .doors import Doors
 from .driver import PushDriver
+from .entrance import Place
 
-__all__ = ["PushDriver"]
+__all__ = ["Doors", "Place", "PushDriver"]

@@ -14,6 +14,7 @@ from ..mapping import values
 from ..mapping.ident import read_ident
 from ..mapping.log import KINDS
 from ..mapping.status import parse_status
+from .entrance import Entrance, Place, below
 from .fields import Fields
 from .rates import Rates
 from .request import Malformed, Request, Subject, is_for, understood
@@ -26,6 +27,7 @@ _LOOK: Final = 60.0
 _PATIENCE: Final = 900.0
 """Seconds without any post after which the owner should look why (section 2.3)."""
 _TROUBLE: Final = "posts"
+_CLASH: Final = "names"
 _TAKEN: Final[Json] = {"responseMessage": "OK", "responseObject": None}
 _TOO_MANY: Final = 429
 
@@ -34,18 +36,27 @@ class PushDriver:
     """Takes what UPSs post; it neither asks nor switches anything."""
 
     def __init__(
-        self, context: Context, company_id: str, secret: str, home: tzinfo = UTC
+        self,
+        context: Context,
+        company_id: str,
+        secret: str,
+        home: tzinfo = UTC,
+        place: Place | None = None,
     ) -> None:
-        """Take posts of a company; the secret is part of the address they go to."""
+        """Take posts of a company; the secret is part of the address they go to.
+
+        ``place``: a port of its own that is listened to as well.
+        """
         self._context = context
         self._company_id = company_id
         self._secret = secret
         self._roster = Roster(context, company_id, home)
         self._rates = Rates(context.clock)
         self._fields = Fields()
+        self._entrance = Entrance(context, place, self._enter)
         self._closed = False
         self._heard = context.clock.monotonic()
-        self._missed = True  # perhaps told before this start
+        self._missed = self._clashed = True  # perhaps told before this start
 
     @property
     def secret(self) -> str:
@@ -58,14 +69,17 @@ class PushDriver:
         return KINDS
 
     async def connect(self) -> Sequence[Equipment]:
-        """Tell which UPSs have posted before."""
+        """Tell which UPSs have posted before, and listen for more."""
+        await self._entrance.open()
         return tuple(unit.seen.equipment for unit in self._roster.units)
 
     async def read(self) -> Round:
         """Tell what is known, the worse for silence; nobody is asked."""
+        await self._entrance.open()
         if self._context.clock.monotonic() - self._heard >= _PATIENCE:
             self._missed = True
             self._context.trouble(_TROUBLE, CannotConnect("no_posts"))
+        self._tell_clash()
         reports = [report for unit in self._roster.units for report in unit.reports()]
         due = [unit.due_in() for unit in self._roster.units]
         return Round(reports, min([_LOOK, *(wait for wait in due if wait is not None)]))
@@ -73,6 +87,12 @@ class PushDriver:
     async def close(self) -> None:
         """Take no more posts; one that was answered and not told yet is let go."""
         self._closed = True
+        await self._entrance.close()
+
+    async def prove_rights(self) -> None:
+        """Raise why the port of its own cannot be listened to, if it cannot."""
+        if self._entrance.failure is not None:
+            raise self._entrance.failure
 
     def post(self, post: Post) -> Reply | None:
         """Take a post and answer at once."""
@@ -87,6 +107,10 @@ class PushDriver:
         self._hear()
         asyncio.get_running_loop().call_soon(self._take, request)
         return Reply(200, _TAKEN)
+
+    def _enter(self, post: Post) -> Reply | None:
+        """Take a post that came by the port of its own."""
+        return self.post(below(post, self._secret))
 
     def _hear(self) -> None:
         """Note that somebody posts who knows the address and the company."""
@@ -122,6 +146,14 @@ class PushDriver:
                     self._take_line(request)
         except DriverError as err:
             _LOGGER.debug("A post of a UPS was not understood: %s", err.reason)
+        self._tell_clash()
+
+    def _tell_clash(self) -> None:
+        """Tell that two UPSs post under one name, or that they do no more."""
+        if (clashed := self._roster.clashes) is not self._clashed:
+            self._clashed = clashed
+            error = InvalidRequest("same_ups_id") if clashed else None
+            self._context.trouble(_CLASH, error)
 
     def _register(self, request: Request) -> None:
         ident = read_ident(request.body)

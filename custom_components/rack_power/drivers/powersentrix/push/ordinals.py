@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum, auto
 from hashlib import sha256
 from typing import Final
 
 from ....equipment.driver import Json
 from ..mapping.log import LogLine
+from ..mapping.times import parse_stamp
 
 _KEPT: Final = 100
 """Lines that are known again; a step back by more is a UPS that counts anew."""
@@ -29,6 +31,8 @@ class Ordinals:
     last: int | None
     seen: dict[str, str]
     lost: int = 0
+    stamp: datetime | None = None
+    """When the last line was written, by its own stamp."""
 
     @classmethod
     def of(cls, kept: Json) -> Ordinals:
@@ -43,17 +47,23 @@ class Ordinals:
                 if isinstance(told, str)
             },
             lost if isinstance(lost, int) else 0,
+            parse_stamp(row.get("stamp")),
         )
 
     def as_json(self) -> Json:
         """Return what has to outlive the driver."""
-        return {"last": self.last, "seen": dict(self.seen), "lost": self.lost}
+        return {
+            "last": self.last,
+            "seen": dict(self.seen),
+            "lost": self.lost,
+            "stamp": None if self.stamp is None else self.stamp.isoformat(),
+        }
 
     def place(self, line: LogLine) -> Place:
         """Tell where a line belongs, and remember it.
 
-        A count that was used for another line, and one far back, are those of a UPS
-        that began anew.
+        A count that was used for another line, one far back, and a lower one of a
+        line that was written later, are those of a UPS that began anew.
         """
         print_ = _fingerprint(line)
         if line.id is None:
@@ -63,18 +73,25 @@ class Ordinals:
             return Place.DOUBLE
         last = self.last
         far_back = last is not None and line.id <= last - _KEPT
-        if key in self.seen or far_back:
+        stepped_back = last is not None and line.id < last
+        if key in self.seen or far_back or (stepped_back and self._is_later(line)):
             last = None
         self._remember(key, print_)
-        if last is None:
-            self.last = line.id
-            return Place.NEXT
-        if line.id < last:
+        if last is not None and line.id < last:
             self.lost = max(0, self.lost - 1)
             return Place.LATE
-        self.lost += line.id - last - 1
-        self.last = line.id
+        if last is not None:
+            self.lost += line.id - last - 1
+        self.last, self.stamp = line.id, line.stamp
         return Place.NEXT
+
+    def _is_later(self, line: LogLine) -> bool:
+        """Tell whether a line was certainly written after the last one."""
+        before, stamp = self.stamp, line.stamp
+        if before is None or stamp is None:
+            return False
+        same = (before.tzinfo is None) is (stamp.tzinfo is None)
+        return same and stamp > before
 
     def _placed_by_text(self, print_: str) -> Place:
         """Place a line that has no count."""

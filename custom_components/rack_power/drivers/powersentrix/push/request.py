@@ -9,6 +9,7 @@ from typing import Final
 from ....equipment.driver import Json, Post
 from ....equipment.errors import InvalidAnswer
 from ...http import parse
+from ..mapping import values
 
 LIMIT: Final = 64 * 1024
 """Bytes of a body; a full status has two or three thousand."""
@@ -67,8 +68,7 @@ def understood(post: Post) -> Request:
         raise Malformed(400) from None
     if not isinstance(body, Mapping):
         raise Malformed(400)
-    told = post.query.get("cmm") or body.get("cmm")
-    cmm = told.strip() if isinstance(told, str) else ""
-    if not cmm or len(cmm) > _LONGEST:
+    cmm = values.key(post.query.get("cmm")) or values.key(body.get("cmm"))
+    if cmm is None or len(cmm) > _LONGEST:
         raise Malformed(400)
     return Request(subject=subject, cmm=cmm, body=body, query=post.query)

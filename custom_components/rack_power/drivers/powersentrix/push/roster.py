@@ -6,7 +6,6 @@ Several entries of one memory: a driver that begins knows them before they post 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import tzinfo
 from ipaddress import IPv4Address
-import logging
 from typing import Final
 
 from ....equipment.driver import Context, Json
@@ -15,8 +14,6 @@ from ..mapping.ident import Ident, equipment, stand_in
 from ..mapping.settings import UnitSettings
 from ..mapping.status import Status
 from .unit import LOST, PushingUnit
-
-_LOGGER: Final = logging.getLogger(__name__)
 
 _KEY: Final = "units"
 _MOST: Final = 64
@@ -30,7 +27,7 @@ class Roster:
         self._context = context
         self._company_id = company_id
         self._home = home
-        self._warned: set[str] = set()
+        self._clashed: float | None = None
         self._by_id: dict[EquipmentId, PushingUnit] = {}
         self._holders: dict[str, EquipmentId] = {}
         for cmm, who in _remembered(context.memory.recall(_KEY)):
@@ -40,6 +37,13 @@ class Roster:
     def units(self) -> Sequence[PushingUnit]:
         """All units."""
         return tuple(self._by_id.values())
+
+    @property
+    def clashes(self) -> bool:
+        """Whether two UPSs have posted under one name, not long ago."""
+        if self._clashed is None:
+            return False
+        return self._context.clock.monotonic() - self._clashed <= LOST
 
     def holder(self, cmm: str) -> PushingUnit | None:
         """Return the unit that is called so."""
@@ -93,11 +97,7 @@ class Roster:
         silent = holder.silent
         if silent is None or silent > LOST:
             return True  # the unit was replaced, and its settings were taken over
-        if cmm not in self._warned:
-            self._warned.add(cmm)
-            _LOGGER.warning(
-                "Two UPSs post under the same UPS id; give each its own in its settings"
-            )
+        self._clashed = self._context.clock.monotonic()
         return False
 
     def _known(self, cmm: str, who: Equipment) -> PushingUnit:

@@ -74,20 +74,25 @@ class Orders:
         """Let the UPS restart an output; returns once it is on again.
 
         Until then the output is locked: a toggle in between would be inverted.
-        Rejected("outlet_is_off"): only what is on can be restarted.
+        Rejected("outlet_is_off"): only what is on can be restarted. NotConfirmed: it
+        was not off in between, whatever the UPS had answered.
         """
         async with self._locks[index]:
             if not state_of(await self._unit.look(), index):
                 raise Rejected("outlet_is_off")
             begun = await self._client.order(Fn.RESTART, index)
             sent = self._clock.monotonic()
+            seen_off = False
 
             def is_back(status: Status) -> bool:
-                nonlocal begun
+                nonlocal begun, seen_off
                 state = status.states.get(index)
-                begun = begun or state is False
                 over = self._clock.monotonic() - sent >= _RESTART_TIME
-                return state is True and begun and over
+                if state is False:
+                    seen_off = True
+                elif state is True and not over:
+                    begun = False  # it said yes and did nothing
+                return state is True and over and (begun or seen_off)
 
             await self._look_for(is_back, _RESTART_LOOKS)
             return Outcome.CONFIRMED
