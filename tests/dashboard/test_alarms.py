@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from homeassistant.core import HomeAssistant
+from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers.template import Template
 import pytest
 
@@ -26,8 +27,9 @@ from custom_components.rack_power.equipment.variables import (
 )
 from tests.conftest import Tick
 from tests.fake import ABOUT, UNIT_ID, House, Reads
+from tests.house import entity_id
 
-from .looking import Node, cards, made
+from .looking import Node, cards, device_id, made
 
 RED, YELLOW = "error", "warning"
 BANK = PartId("bank", "b")
@@ -63,7 +65,7 @@ async def told(hass: HomeAssistant) -> str:
     assert card == card_of(page)
     assert card["show_empty"] is False
     assert overview["sections"][0]["cards"][0] == card  # above all else
-    return str(Template(card["content"], hass).async_render()).strip()
+    return str(Template(card["content"], hass).async_render(strict=True)).strip()
 
 
 def alert(colour: str, text: str) -> str:
@@ -130,6 +132,17 @@ async def test_a_unit_that_is_not_reached(
     assert await told(hass) == alert(YELLOW, "Box is not reached")
 
 
+async def test_a_unit_whose_connection_is_not_loaded(
+    hass: HomeAssistant, fakes: House
+) -> None:
+    """Is not reached either, though its entity cannot say so."""
+    entry = await fakes.add(Reads(reports=[report((UNIT, UPS_ONBATTERY, True, None))]))
+    card = card_of((await made(hass))["views"][0])
+    await hass.config_entries.async_unload(entry.entry_id)
+    rendered = Template(card["content"], hass).async_render(strict=True)
+    assert rendered.strip() == alert(YELLOW, "Box is not reached")
+
+
 async def test_a_failure_is_told_once(hass: HomeAssistant, fakes: House) -> None:
     """On battery says that there is no mains, and neither is listed besides."""
     readings = (
@@ -139,3 +152,77 @@ async def test_a_failure_is_told_once(hass: HomeAssistant, fakes: House) -> None
     await fakes.add(Reads(reports=[report(*readings)]))
     assert await told(hass) == alert(RED, "Box runs on battery: Power failure")
     assert not cards(await made(hass), "entity-filter")
+
+
+@pytest.mark.parametrize("on_battery", [False, None])
+async def test_without_mains_and_not_on_battery(
+    hass: HomeAssistant, fakes: House, on_battery: bool | None
+) -> None:
+    """As a UPS that waits for the mains with its output off: that is told, too."""
+    readings = (
+        (UNIT, UPS_ONBATTERY, on_battery, None),
+        (UNIT, INPUT_MAINS, False, None),
+    )
+    await fakes.add(Reads(reports=[report(*readings)]))
+    assert await told(hass) == alert(RED, "Box has no mains")
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("A *bold* _one_ ~here~", r"A \*bold\* \_one\_ \~here\~"),
+        ("![x](http://a/b) `c` | d\\", r"!\[x\](http://a/b) \`c\` \| d\\"),
+        ("{{ 1 + 1 }} {% if %}", "{{ 1 + 1 }} {% if %}"),
+        ("Rack\n\n<script>", "Rack &lt;script&gt;"),
+        ("'Top' \"UPS\" 🔋", "&#39;Top&#39; &#34;UPS&#34; 🔋"),
+    ],
+)
+async def test_a_name_that_looks_like_markup(
+    hass: HomeAssistant, fakes: House, name: str, written: str
+) -> None:
+    """Is told as it is written, and does not break the alarm."""
+    await fakes.add(Reads(reports=[report((UNIT, UPS_ONBATTERY, True, None))]))
+    rename(hass, name)
+    assert await told(hass) == alert(RED, f"{written} runs on battery")
+
+
+async def test_the_name_is_followed(hass: HomeAssistant, fakes: House) -> None:
+    """An alarm that was made before tells what the unit is called now."""
+    await fakes.add(Reads(reports=[report((UNIT, UPS_ONBATTERY, True, None))]))
+    card = card_of((await made(hass))["views"][0])
+    rename(hass, "Attic")
+    rendered = Template(card["content"], hass).async_render(strict=True)
+    assert "Attic runs on battery" in rendered
+
+
+async def test_what_is_gone_alarms_of_nothing(
+    hass: HomeAssistant, fakes: House
+) -> None:
+    """Entities that were removed leave an empty card, which is hidden."""
+    flags = (UPS_ONBATTERY, INPUT_MAINS, BATTERY_LOW, UPS_OVERLOAD)
+    entry = await fakes.add(
+        Reads(reports=[report(*((UNIT, flag, True, None) for flag in flags))])
+    )
+    card = card_of((await made(hass))["views"][0])
+    await hass.config_entries.async_remove(entry.entry_id)
+    await hass.async_block_till_done()
+    assert Template(card["content"], hass).async_render(strict=True) == ""
+
+
+async def test_an_entity_without_a_device(hass: HomeAssistant, fakes: House) -> None:
+    """Another one of that id breaks no other alarm."""
+    entry = await fakes.add(
+        Reads(reports=[report((UNIT, UPS_ONBATTERY, True, None))]),
+    )
+    card = card_of((await made(hass))["views"][0])
+    one = entity_id(hass, "binary_sensor", "_ups.onbattery")
+    await hass.config_entries.async_remove(entry.entry_id)
+    await hass.async_block_till_done()
+    hass.states.async_set(one, "on")
+    rendered = Template(card["content"], hass).async_render(strict=True)
+    assert rendered.strip() == alert(RED, " runs on battery")
+
+
+def rename(hass: HomeAssistant, name: str) -> None:
+    """Call the unit as its owner does."""
+    dr.async_get(hass).async_update_device(device_id(hass, UNIT_ID), name_by_user=name)

@@ -174,6 +174,9 @@ async def test_what_is_a_problem(hass: HomeAssistant, fakes: House) -> None:
         (card,) = cards(view, "entity-filter")
         assert card["show_empty"] is False
         assert card["card"]["title"] == "Open problems"
+        for one in card["entities"]:  # of which unit, even if it is an outlet's
+            whose = [part["type"] for part in one["name"]]
+            assert whose == ["parent_device", "device", "entity"]
         wrong = {
             one["entity"]: [condition["state"] for condition in one["conditions"]]
             for one in card["entities"]

@@ -30,5 +30,5 @@ def test_every_text_is_used_and_there() -> None:
 
 def test_what_a_text_speaks_of() -> None:
     """Is put into it."""
-    words = Words({"component.rack_power.common.dashboard_x": "Restart {name}?"})
+    words = Words({"dashboard_x": "Restart {name}?"})
     assert words("x", name="Router") == "Restart Router?"

@@ -45,7 +45,10 @@ def _entities(hass: HomeAssistant, device_id: str) -> tuple[Named, ...]:
     shown = (
         one
         for one in registered
-        if one.domain in _SHOWN and one.entity_category is None and not one.hidden
+        if one.platform == DOMAIN  # helpers for it may be on its device
+        and one.domain in _SHOWN
+        and one.entity_category is None
+        and not one.hidden
     )
     first = sorted(shown, key=lambda one: one.entity_id)[:GLANCE_COUNT]
     return tuple(

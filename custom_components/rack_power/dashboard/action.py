@@ -39,7 +39,7 @@ async def get_dashboard(
     if not units and not absent:
         return {"title": words("title"), "views": [empty(words)]}
     path = paths(units)
-    views = [overview(units, absent, words, path)]
+    views = [await overview(units, absent, words, path)]
     for unit in units:
         views.append(unit_view(unit, words, path[unit.unit.id]))
         await asyncio.sleep(0)
@@ -51,11 +51,15 @@ async def _units(
 ) -> list[ShownUnit]:
     """Return the units that were asked for, each once, in the order of their names.
 
-    Others get their turn between two units: a house may have many.
+    Others get their turn between two units: a house may have many. One that its last
+    connection left meanwhile is known no more; one of which all is hidden or disabled
+    is not wanted.
     """
     asked = {unit.id: unit for unit in (unit_of(hass, device) for device in devices)}
     shown: list[ShownUnit] = []
     for unit in list((asked if devices else fleet.units).values()):
-        shown.append(ShownUnit(hass, fleet.owner(unit), unit))
+        if unit.paths:
+            shown.append(ShownUnit(hass, fleet.owner(unit), unit))
         await asyncio.sleep(0)
-    return sorted(shown, key=lambda unit: (natural(unit.name), unit.unit.id))
+    seen = (unit for unit in shown if unit.is_seen)
+    return sorted(seen, key=lambda unit: (natural(unit.name), unit.unit.id))

@@ -7,6 +7,8 @@ would look like anything that is not needed at the moment.
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from homeassistant.const import STATE_UNAVAILABLE
+
 from ..equipment.contact import CONNECTED
 from ..equipment.model import Variable
 from ..equipment.variables import (
@@ -41,8 +43,14 @@ _REASON: Final = (
     "{{% if state_attr('{entity}', 'reason') %}}: "
     "{{{{ state_attr_translated('{entity}', 'reason') }}}}{{% endif %}}"
 )
+_PLAIN: Final = (
+    "{% macro plain(name) %}{{ name | default('', true) "
+    r"| regex_replace('\\s+', ' ') | e "
+    r"| regex_replace('([\\\\`*_~|\\[\\]])', '\\\\\\1') }}{% endmacro %}"
+)
+"""A name as it is: neither signs of markup nor a blank line in it are taken as such."""
 _ALERT: Final = (
-    "{{% if is_state('{entity}', '{state}') %}}"
+    "{{% if {condition} %}}"
     '<ha-alert alert-type="{colour}">{text}</ha-alert>\n\n'
     "{{% endif %}}"
 )
@@ -55,41 +63,47 @@ def is_alarm(variable: Variable) -> bool:
 
 def alarms(units: Iterable[ShownUnit], words: Words) -> list[Card]:
     """Return the card of alarms, which is hidden while there are none."""
-    alerts = [_alert(one, words) for unit in units for one in _alarming(unit)]
+    alerts = [_alert(one, unit, words) for unit in units for one in unit.of(TEXTS)]
     if not alerts:
         return []
     card = {
         "type": "markdown",
         "text_only": True,
         "show_empty": False,
-        "content": "".join(alerts),
+        "content": "".join((_PLAIN, *alerts)),
         "grid_options": {"columns": "full"},
     }
     return [card]
 
 
-def _alarming(unit: ShownUnit) -> Iterator[Shown]:
-    """Return what can alarm; without mains is the same as on battery."""
-    found = unit.of(TEXTS)
-    knows_battery = any(one.variable == UPS_ONBATTERY for one in found)
-    for one in found:
-        if not (one.variable == INPUT_MAINS and knows_battery):
-            yield one
-
-
-def _alert(one: Shown, words: Words) -> str:
+def _alert(one: Shown, unit: ShownUnit, words: Words) -> str:
     """Word an alarm, so that it follows what unit and part are called."""
     entity, variable = one.entity_id, one.variable
     text = words(
         TEXTS[variable],
-        unit=f"{{{{ device_name('{entity}') | e }}}}",
-        part=f"{{{{ state_attr('{entity}', 'friendly_name') | e }}}}",
+        unit=f"{{{{ plain(device_name('{entity}')) }}}}",
+        part=f"{{{{ plain(state_attr('{entity}', 'friendly_name')) }}}}",
     )
     if variable == UPS_ONBATTERY:
         text += _REASON.format(entity=entity)
     return _ALERT.format(
-        entity=entity,
-        state=alarming_state(variable),
+        condition=" and ".join(_conditions(one, unit)),
         colour=_COLOURS.get(variable, "error").format(entity=entity),
         text=text,
     )
+
+
+def _conditions(one: Shown, unit: ShownUnit) -> Iterator[str]:
+    """Say when to alarm; that there is no mains, on battery says already.
+
+    A unit that has given up, or waits for the mains with its output off, is not on
+    battery, and is as much without mains. One whose connection is not loaded is not
+    reached either, but nobody is there to say so.
+    """
+    states = [alarming_state(one.variable)]
+    if one.variable == CONNECTED:
+        states.append(STATE_UNAVAILABLE)
+    yield f"is_state('{one.entity_id}', {states})"
+    if one.variable == INPUT_MAINS:
+        for other in unit.of((UPS_ONBATTERY,)):
+            yield f"not is_state('{other.entity_id}', 'on')"

@@ -16,8 +16,7 @@ def sole(unit: ShownUnit, shown: Iterable[Shown]) -> list[Shown]:
     Not where it would make two names of a kind.
     """
     shown = list(shown)
-    tellers = Counter(one.variable for one in unit.points)
-    named = {one.point.part for one in shown if tellers[one.variable] > 1} | {UNIT}
+    named = {one.point.part for one in shown if unit.tellers(one.variable) > 1} | {UNIT}
     brief = [one if one.point.part in named else within(unit, one) for one in shown]
     count = Counter(one.name for one in brief)
     return [

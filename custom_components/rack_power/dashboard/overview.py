@@ -1,5 +1,6 @@
 """The first page: every unit at a glance, what is wrong, and what happened."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 
 from ..equipment.model import UNIT, EquipmentId
@@ -29,19 +30,21 @@ _PATH = "overview"
 _ICON = "mdi:server"
 
 
-def overview(
+async def overview(
     units: Sequence[ShownUnit],
     absent: Sequence[AbsentUnit],
     words: Words,
     paths: Mapping[EquipmentId, str],
 ) -> Card:
-    """Make the first page."""
+    """Make the first page; others get their turn between two units."""
     sections = [
         *(section([card], wide=WIDEST) for card in alarms(units, words)),
         *(section([card], wide=WIDEST) for card in problems(units, words)),
-        *(section(_glance(unit, paths[unit.unit.id])) for unit in units),
-        *(section(_waiting(unit)) for unit in absent),
     ]
+    for unit in units:
+        await asyncio.sleep(0)
+        sections.append(section(_glance(unit, paths[unit.unit.id])))
+    sections += [section(_waiting(unit)) for unit in absent]
     if logs := [unit.log for unit in units if unit.log is not None]:
         title = heading(words("log"), "mdi:history")
         sections.append(section([title, log(logs)], wide=WIDEST))

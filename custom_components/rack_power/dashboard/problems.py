@@ -1,12 +1,16 @@
 """What is wrong at present, of all that can be wrong."""
 
 from collections.abc import Iterable, Mapping
+from typing import Final
 
 from .alarms import is_alarm
 from .cards import Card
 from .choices import alarming_state
 from .shown import ShownUnit
 from .words import Words
+
+_NAMED_BY: Final = ("parent_device", "device", "entity")
+"""Every unit may have an outlet 1; by itself it is called without its unit."""
 
 
 def problems(units: Iterable[ShownUnit], words: Words) -> list[Card]:
@@ -34,6 +38,7 @@ def _filtered(title: str, wrong: Mapping[str, str]) -> Card:
         "entities": [
             {
                 "entity": entity_id,
+                "name": [{"type": part} for part in _NAMED_BY],
                 "secondary_info": "last-changed",
                 "conditions": [{"condition": "state", "state": state}],
             }

@@ -32,6 +32,8 @@ _ICONS: Final = {
 class _Row:
     """What is shown of one part, side by side."""
 
+    number: str
+    """As it is printed on the box, else its place there."""
     title: str
     state: Card
     beside: tuple[tuple[int, Card], ...]
@@ -47,17 +49,16 @@ class _Row:
 def switched(unit: ShownUnit, words: Words) -> Iterator[list[Card]]:
     """Show what can be switched, kind by kind, so many as are seen together."""
     for kind in SWITCHED:
-        rows = [row for part in unit.parts(kind) if (row := _row(unit, part, words))]
-        count = len(rows)
-        for first, some in zip(
-            range(1, count + 1, _PER_SECTION),
-            batched(rows, _PER_SECTION, strict=False),
-            strict=True,
-        ):
+        rows = [
+            row
+            for place, part in enumerate(unit.parts(kind), start=1)
+            if (row := _row(unit, part, place, words))
+        ]
+        for some in batched(rows, _PER_SECTION, strict=False):
             text = words(f"{kind}s")
-            if count > _PER_SECTION:
-                last = first + len(some) - 1
-                text = words(f"{kind}s_range", first=str(first), last=str(last))
+            if len(rows) > _PER_SECTION:
+                first, last = some[0].number, some[-1].number
+                text = words(f"{kind}s_range", first=first, last=last)
             yield [heading(text, _ICONS[kind]), *_set(some)]
 
 
@@ -68,7 +69,7 @@ def _set(rows: Sequence[_Row]) -> list[Card]:
     return [card for row in rows for card in row.cards()]
 
 
-def _row(unit: ShownUnit, part: Part, words: Words) -> _Row | None:
+def _row(unit: ShownUnit, part: Part, place: int, words: Words) -> _Row | None:
     """Show one part: its state, what it draws, what restarts it."""
     shown = unit.of_part(part.id)
     main = next((one for one in shown if one.variable.main), None)
@@ -81,7 +82,8 @@ def _row(unit: ShownUnit, part: Part, words: Words) -> _Row | None:
         restart = _restart(unit, part, button.entity_id, words)
         beside.append((_BUTTON_COLUMNS, restart))
     state = _state(unit, part, main, words)
-    return _Row(unit.part_title(part.id), state, tuple(beside))
+    number = part.number or str(place)
+    return _Row(number, unit.part_title(part.id), state, tuple(beside))
 
 
 def _state(unit: ShownUnit, part: Part, main: Shown, words: Words) -> Card:

@@ -31,6 +31,11 @@ class ShownUnit:
         )
         self.points = self._points()
         """All that can be shown of it, in the order of the box."""
+        self._by_variable: dict[Variable, list[Shown]] = {}
+        self._by_part: dict[PartId, list[Shown]] = {}
+        for one in self.points:
+            self._by_variable.setdefault(one.variable, []).append(one)
+            self._by_part.setdefault(one.point.part, []).append(one)
 
     @property
     def name(self) -> str:
@@ -48,13 +53,15 @@ class ShownUnit:
         return "mdi:power-plug-battery" if is_ups else "mdi:power-socket"
 
     @property
+    def is_seen(self) -> bool:
+        """Whether its owner left anything of it to be seen."""
+        return bool(self.points) or self.log is not None
+
+    @property
     def log(self) -> str | None:
         """The entity that tells the unit's log, if there is one."""
-        if self._device is None:
-            return None
-        of_device = er.async_entries_for_device(self._entities, self._device.id)
-        found = (one for one in of_device if one.domain == Platform.EVENT)
-        return next((one.entity_id for one in found if not one.hidden), None)
+        entry = self._usable(Platform.EVENT, unique_id(self.unit, UNIT, "log"))
+        return None if entry is None else entry.entity_id
 
     def part_title(self, part: PartId) -> str:
         """Return what people call a part."""
@@ -71,16 +78,17 @@ class ShownUnit:
 
     def of_part(self, part: PartId) -> list[Shown]:
         """Return what can be shown of one part."""
-        return [one for one in self.points if one.point.part == part]
+        return [*self._by_part.get(part, ())]
 
     def of(self, variables: Iterable[Variable]) -> list[Shown]:
         """Return what tells these variables, of whichever part; the first one first."""
         return [
-            one
-            for variable in variables
-            for one in self.points
-            if one.variable == variable
+            one for variable in variables for one in self._by_variable.get(variable, ())
         ]
+
+    def tellers(self, variable: Variable) -> int:
+        """Count the parts that tell a variable."""
+        return len(self._by_variable.get(variable, ()))
 
     def is_protected(self, part: Part) -> bool:
         """Whether a part must not lose power, or can take it from one that must not."""

@@ -9,12 +9,11 @@ free for texts of any use, where hassfest asks for nothing but plain keys and te
 from collections.abc import Mapping
 
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers.translation import async_get_translations
 
-from ..const import DOMAIN
+from ..wording import texts_of
 
 _CATEGORY = "common"
-_PREFIX = f"component.{DOMAIN}.{_CATEGORY}.dashboard_"
+_PREFIX = "dashboard_"
 
 
 class Words:
@@ -31,6 +30,4 @@ class Words:
 
 async def words_of(hass: HomeAssistant) -> Words:
     """Return the texts in the language of the house; what lacks there is English."""
-    return Words(
-        await async_get_translations(hass, hass.config.language, _CATEGORY, {DOMAIN})
-    )
+    return Words(await texts_of(hass, _CATEGORY))
