@@ -88,7 +88,7 @@ async def test_the_issue_says_what_was_wished_and_what_is_seen(
     driver.outside.settle(UNIT_ID, STATUS, NotConfirmed("state_unknown"))
     (issue,) = ir.async_get(hass).issues.values()
     assert issue.translation_key == words
-    text = EN["issues"][words]["description"].format(
+    text = EN["issues"][words]["fix_flow"]["step"]["seen"]["description"].format(
         **(issue.translation_placeholders or {})
     )
     assert text.startswith("One ")

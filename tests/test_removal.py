@@ -1,25 +1,32 @@
 """Devices of units that left their account: the owner may delete them at once."""
 
 from collections.abc import AsyncGenerator, Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers import device_registry as dr
+from homeassistant.helpers import device_registry as dr, issue_registry as ir
 from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
 from custom_components.rack_power.connections import CLOUD
 from custom_components.rack_power.const import DOMAIN
-from custom_components.rack_power.equipment.errors import CannotConnect
-from custom_components.rack_power.equipment.model import EquipmentId
+from custom_components.rack_power.equipment.errors import CannotConnect, NotConfirmed
+from custom_components.rack_power.equipment.model import (
+    UNIT,
+    EquipmentId,
+    Point,
+    Reading,
+)
+from custom_components.rack_power.equipment.variables import BATTERY_REPLACE
 from custom_components.rack_power.fleet import FLEET
 from simulator.synaccess import Clock
 from simulator.synaccess.cloud import CloudSimulator
 
 from . import smartconnect, synaccess_cloud
 from .conftest import MakeCloud, MakeSite, SteppedClock, Tick
-from .fake import UNIT_ID, Acts, House, Reads
+from .fake import STATUS, UNIT_ID, Acts, House, Reads, report_of
 from .house import state
 from .powersentrix import PORTAL, Ways
 
@@ -93,6 +100,22 @@ async def test_what_another_path_may_tell_of_stays(
     await hass.config_entries.async_remove(near.entry_id)
     await hass.async_block_till_done(wait_background_tasks=True)
     assert await delete(device.id)
+
+
+async def test_what_was_told_of_a_unit_goes_with_it(
+    hass: HomeAssistant, fakes: House, delete: Delete
+) -> None:
+    """Nobody replaces its battery, or looks whether it was switched."""
+    replace_battery = Reading(value=True, observed_at=datetime.now(UTC))
+    bad = replace(report_of(), readings={Point(UNIT, BATTERY_REPLACE): replace_battery})
+    driver = Lists(reports=[bad])
+    await fakes.add(driver, rank=CLOUD)
+    driver.outside.settle(UNIT_ID, STATUS, NotConfirmed())
+    assert len(ir.async_get(hass).issues) == 2
+    driver.listed, driver.found, driver.reports = frozenset(), (), []
+    (device,) = units(hass).values()
+    assert await delete(device.id)
+    assert not ir.async_get(hass).issues
 
 
 async def test_a_part_of_what_is_gone_may_be_deleted_alone(

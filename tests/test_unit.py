@@ -39,6 +39,7 @@ def listened_to(
         derive=None,
         sign_in_again=lambda: None,
         wake=lambda _: None,
+        confirmed=lambda *_: None,
     )
     unit.absorb("entry", seen(1.0))
     return unit, [unit.listen(point, partial(listener, point)) for point in POINTS]

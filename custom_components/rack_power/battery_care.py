@@ -1,7 +1,12 @@
-"""Tell when a unit's battery is due for replacement, until it has been replaced."""
+"""Tell when a unit's battery is due for replacement, until it has been replaced.
 
-from collections.abc import Callable
-from datetime import date, datetime
+Not every unit draws conclusions from the day that the owner gives. So it is remembered
+what was told when they answered: the same date is not told again, and the unit's own
+word that the battery is bad not before it has had time to test the new one.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from homeassistant.config_entries import ConfigEntry
@@ -11,6 +16,7 @@ from homeassistant.helpers.event import async_track_time_change
 from homeassistant.util import dt as dt_util
 
 from .const import DOMAIN
+from .equipment.driver import Json
 from .equipment.model import EquipmentId, Point, Quality, Value
 from .equipment.variables import BATTERY_DATE, BATTERY_DATE_REPLACE, BATTERY_REPLACE
 from .fleet import Fleet
@@ -18,6 +24,13 @@ from .troubles import FIX_BATTERY
 from .unit import Unit
 
 _DUE: Final = {BATTERY_REPLACE.name, BATTERY_DATE_REPLACE.name}
+_ANSWERED: Final = "battery_answered"
+"""Under which choice of the owner's it is kept what was answered."""
+_BELIEVED: Final = timedelta(days=14)
+"""How long a unit may call a battery bad that was replaced: many test it by themselves
+every two weeks, and until then show what they found in the old one."""
+_ISSUES: Final = ("replace", "due")
+"""An issue for each: one that was ignored must not hide the other."""
 
 
 @callback
@@ -56,7 +69,45 @@ def watch_batteries(
 @callback
 def end_battery(hass: HomeAssistant, unit: EquipmentId) -> None:
     """Take back what was told of the battery of a unit that is not there any more."""
-    ir.async_delete_issue(hass, DOMAIN, _issue(unit))
+    for about in _ISSUES:
+        ir.async_delete_issue(hass, DOMAIN, _issue(unit, about))
+
+
+@callback
+def battery_told(hass: HomeAssistant, unit: EquipmentId) -> bool:
+    """Tell whether there is anything to be done about a unit's battery."""
+    issues = ir.async_get(hass)
+    return any(issues.async_get_issue(DOMAIN, _issue(unit, one)) for one in _ISSUES)
+
+
+@callback
+def answered(hass: HomeAssistant, fleet: Fleet, unit: Unit) -> None:
+    """Note that what the unit tells of its battery is about one that was replaced.
+
+    A day that is yet to come is not: the unit has drawn its conclusions.
+    """
+    today = dt_util.now().date()
+    values = [
+        reading.value
+        for point in unit.points()
+        if point.variable.name in _DUE and (reading := unit.reading(point))
+    ]
+    days = [value for value in values if isinstance(value, date)]
+    _keep_answer(
+        fleet,
+        unit,
+        at=dt_util.utcnow().isoformat(),
+        due=[str(day) for day in days if day <= today],
+        replace=True in values,
+    )
+    end_battery(hass, unit.id)
+
+
+@callback
+def forget_answer(fleet: Fleet, unit: EquipmentId) -> None:
+    """Forget what was answered about the battery of another unit."""
+    if fleet.preferences.choice(unit, _ANSWERED) is not None:
+        fleet.preferences.choose(unit, {_ANSWERED: None})
 
 
 class BatteryWatch:
@@ -89,12 +140,33 @@ class BatteryWatch:
         self._take()
         if not self._known or not self._is_teller():
             return
-        replace = any(value is True for value in self._known.values())
-        due = [value for value in self._known.values() if isinstance(value, date)]
-        if replace or any(day <= dt_util.now().date() for day in due):
-            self._tell(min(due, default=None), replace=replace)
-        else:
-            end_battery(self._hass, self._unit.id)
+        replace, due = self._open()
+        about = "replace" if replace else "due"
+        for other in _ISSUES:
+            if other != about or not (replace or due):
+                ir.async_delete_issue(self._hass, DOMAIN, _issue(self._unit.id, other))
+        if replace or due:
+            self._tell(about, due)
+
+    def _open(self) -> tuple[bool, date | None]:
+        """Return whether the battery is called bad, and the first day that has come.
+
+        Of what was answered nothing, as long as that holds.
+        """
+        told = self._known.values()
+        replace = True in told
+        days = [value for value in told if isinstance(value, date)]
+        match self._fleet.preferences.choice(self._unit.id, _ANSWERED):
+            case {"at": str(at), "due": list(answers), "replace": bool(flag)}:
+                days = [day for day in days if str(day) not in answers]
+                age = abs(dt_util.utcnow() - datetime.fromisoformat(at))
+                if flag and not replace:  # it calls the new one good: that counts
+                    _keep_answer(
+                        self._fleet, self._unit, at=at, due=answers, replace=False
+                    )
+                replace = replace and not (flag and age < _BELIEVED)
+        today = dt_util.now().date()
+        return replace, min((day for day in days if day <= today), default=None)
 
     @callback
     def _follow(self) -> None:
@@ -122,13 +194,13 @@ class BatteryWatch:
         owner, paths = self._fleet.owner(self._unit), self._unit.paths
         return self._entry_id == (owner if owner in paths else next(iter(paths), None))
 
-    def _tell(self, due: date | None, *, replace: bool) -> None:
+    def _tell(self, what: str, due: date | None) -> None:
         about, fixable = self._unit.about, date_point(self._unit) is not None
-        words = ("battery", "replace" if replace else "due")
+        words = ("battery", what)
         ir.async_create_issue(
             self._hass,
             DOMAIN,
-            _issue(self._unit.id),
+            _issue(self._unit.id, what),
             data={
                 "entry_id": self._entry_id,
                 "fix": FIX_BATTERY,
@@ -136,7 +208,9 @@ class BatteryWatch:
             },
             is_fixable=fixable,
             is_persistent=False,
-            severity=ir.IssueSeverity.ERROR if replace else ir.IssueSeverity.WARNING,
+            severity=ir.IssueSeverity.ERROR
+            if what == "replace"
+            else ir.IssueSeverity.WARNING,
             translation_key="_".join(words if fixable else (*words, "told")),
             translation_placeholders={
                 "unit": about.name or about.model or about.maker,
@@ -153,5 +227,12 @@ def date_point(unit: Unit) -> Point | None:
     return next((point for point in found if unit.writable(point)), None)
 
 
-def _issue(unit: EquipmentId) -> str:
-    return f"battery_{unit}"
+def _keep_answer(
+    fleet: Fleet, unit: Unit, *, at: str, due: Sequence[Json], replace: bool
+) -> None:
+    answer: Json = {"at": at, "due": due, "replace": replace}
+    fleet.preferences.choose(unit.id, {_ANSWERED: answer})
+
+
+def _issue(unit: EquipmentId, about: str) -> str:
+    return f"battery_{about}_{unit}"

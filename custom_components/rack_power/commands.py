@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from homeassistant.util import dt as dt_util
 from homeassistant.util.async_ import create_eager_task
@@ -29,8 +29,15 @@ if TYPE_CHECKING:
     from .path import Path
     from .unit import Unit
 
+POWER: Final = "power"
+"""What switching and restarting are about: only the newest of them counts."""
 
-_POWER = "power"
+
+def matter_of(unit: Unit, point: Point) -> str:
+    """Return what setting a point is about: power, where it cuts some, else itself."""
+    setting = unit.setting(point)
+    cuts = setting is not None and setting.cuts_load_at is not None
+    return POWER if cuts else point.variable.name
 
 
 class Superseded(Exception):
@@ -75,15 +82,16 @@ class CommandQueue:
             act = partial(path.driver.write, self._unit.id, point, value)
             outcome = await (self._acted(path, point.part, act) if cuts else act())
             if outcome is Outcome.PENDING:
-                self._unit.pend(point, value, path.entry_id)
+                self._unit.wishes.pend(point, value, path.entry_id)
             else:
                 self._unit.written(point, path.entry_id, began)
-                self._unit.settle(point)
+                self._unit.wishes.settle(point)
+                matters = matter, point.variable.name
+                path.confirmed(self._unit.id, point.part, matters)
             return outcome
 
-        setting = self._unit.setting(point)
-        cuts = setting is not None and setting.cuts_load_at is not None
-        matter = _POWER if cuts else point.variable.name
+        matter = matter_of(self._unit, point)
+        cuts = matter is POWER
         return await self._carry_out(point.part, matter, by, check)
 
     async def run(
@@ -100,10 +108,13 @@ class CommandQueue:
             if order not in path.picture.orders():
                 return None
             act = partial(path.driver.run, self._unit.id, order)
-            return await (self._acted(path, order.part, act) if cuts else act())
+            outcome = await (self._acted(path, order.part, act) if cuts else act())
+            if outcome is Outcome.CONFIRMED:
+                path.confirmed(self._unit.id, order.part, (matter,))
+            return outcome
 
         cuts = order.command.endangers is Danger.LOAD
-        matter = _POWER if cuts else order.command.name
+        matter = POWER if cuts else order.command.name
         return await self._carry_out(order.part, matter, by, check)
 
     async def _acted(

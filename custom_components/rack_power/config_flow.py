@@ -14,7 +14,6 @@ from homeassistant.config_entries import (
 )
 from homeassistant.core import callback
 from homeassistant.helpers import device_registry as dr
-from homeassistant.helpers.translation import async_get_translations
 import voluptuous as vol
 
 from .address import address_for
@@ -40,6 +39,7 @@ from .fleet import fleet_of
 from .options_flow import RackPowerOptionsFlow
 from .preference_form import option_names, preference_asked, preference_fields
 from .trial import try_connection
+from .wording import texts_of
 
 CONF_CONNECTION = "connection"
 
@@ -110,7 +110,7 @@ class RackPowerConfigFlow(ConfigFlow, domain=DOMAIN):
             step_id="address",
             data_schema=vol.Schema({}),
             description_placeholders={
-                "url": address_for(self.hass, self._data["secret"])
+                "url": address_for(self.hass, self._connection, self._data)
             },
             last_step=True,
         )
@@ -269,12 +269,8 @@ class RackPowerConfigFlow(ConfigFlow, domain=DOMAIN):
         """Call the field that an error speaks of as the form does."""
         if "field" not in placeholders:
             return placeholders
-        texts = await async_get_translations(
-            self.hass, self.hass.config.language, "config", {DOMAIN}
-        )
-        place = f"component.{DOMAIN}.config.step.{step}.data"
-        name = texts.get(f"{place}.{placeholders['field']}", placeholders["field"])
-        return {**placeholders, "field": name}
+        texts, field = await texts_of(self.hass, "config"), placeholders["field"]
+        return {**placeholders, "field": texts.get(f"step.{step}.data.{field}", field)}
 
     def _whole_form(self, data: Data) -> Fields:
         return form(self._connection.address(data), self._connection.credentials(data))

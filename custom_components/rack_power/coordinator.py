@@ -1,29 +1,27 @@
 """Drives one driver: polls it, takes what it publishes, and keeps units in step."""
 
 import asyncio
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import override
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import ConfigEntryAuthFailed
 from homeassistant.helpers.debounce import Debouncer
-from homeassistant.helpers.event import async_call_later
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, UpdateFailed
 from homeassistant.util import dt as dt_util
 
+from .commands import matter_of
 from .connections import Connection
 from .const import DOMAIN, LOGGER
 from .equipment.driver import Driver
 from .equipment.errors import (
     CannotConnect,
     DriverError,
-    InvalidAuth,
-    RateLimited,
-    SignInBlocked,
 )
 from .equipment.model import Equipment, EquipmentId, Point, Record, Report
 from .fleet import Fleet
@@ -31,16 +29,16 @@ from .outside import entry_context
 from .path import Path
 from .replacing import check_same
 from .roster import Roster, register_unit, roster_of
+from .silence import OWNERS_TURN, Silence
 from .troubles import CONTACT, needs_a_person, tell_cautions, tell_trouble
 from .unit import Unit
-from .unsettled import tell_unsettled
+from .unsettled import end_unsettled, look_again, tell_unsettled
+from .waking import Waking
 
 _REFRESH_COOLDOWN = 1.0
 """Seconds between two reads that commands or people ask for."""
 _LAST_COMMANDS = 8.0
 """Seconds that commands get to end when the entry is unloaded; core waits for 10."""
-_OWNERS_TURN = (InvalidAuth, SignInBlocked)
-"""What nothing but a person can mend: it is not tried again before."""
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
@@ -91,10 +89,8 @@ class Coordinator(DataUpdateCoordinator[None]):
         self._connected = False
         self._found: Sequence[Equipment] = ()
         self._stopped = False
-        self._said_lost = False
-        self._last_success: datetime | None = None
-        self._wake: Callable[[], None] | None = None
-        self._wake_at = 0.0
+        self._silence = Silence(entry.title, connection, entry.options)
+        self._waking = Waking(hass, self.async_request_refresh)
 
     @property
     def units(self) -> Sequence[Unit]:
@@ -140,28 +136,37 @@ class Coordinator(DataUpdateCoordinator[None]):
                 await self._connect()
             round_ = await self.driver.read()
         except DriverError as err:
-            self.update_interval = self._pause(err)
-            if self._in_grace(err):
-                return
-            await self._set_down()
-            self._call_for_help(err)
-            if self.units and all(unit.up for unit in self.units):
-                self._say_lost()
-                return  # reached by other paths
-            raise self._failure(err) from err
+            if not self._shutdown_requested:
+                await self._missed(err)
+            return
         except Exception:
+            if self._shutdown_requested:
+                return  # its driver was closed meanwhile
             await self._set_down()  # a fault of ours must not pass for fresh values
             raise
-        if self._last_success is None:
+        if self._shutdown_requested:
+            return  # whoever comes next reads for themselves
+        if self._silence.is_new:
             tell_cautions(self.hass, self.config_entry, self._connection, self._found)
-        self._last_success = dt_util.utcnow()
-        self._say_found()
+        self._silence.answered()
         self.trouble(CONTACT, None)
         self.update_interval = timedelta(seconds=max(round_.next_in, 1))
         self.publish(round_.reports)
         for unit in self.units:
             unit.set_up(self.config_entry.entry_id, True)
             await unit.told()
+
+    async def _missed(self, err: DriverError) -> None:
+        """Draw the conclusions of a read that failed. Raises what is to be told."""
+        self.update_interval = self._silence.pause(err)
+        if self._silence.in_grace(err):
+            return
+        await self._set_down()
+        self._call_for_help(err)
+        if self.units and all(unit.up for unit in self.units):
+            self._silence.say_lost()
+            return  # reached by other paths
+        raise self._failure(err) from err
 
     @callback
     def publish(self, reports: Sequence[Report]) -> None:
@@ -188,6 +193,7 @@ class Coordinator(DataUpdateCoordinator[None]):
         for unit, at in heard.items():
             unit.set_up(entry_id, True)
             unit.contacted(min(at, dt_util.utcnow()))
+            look_again(self.hass, unit)
 
     @callback
     def tell(
@@ -219,8 +225,13 @@ class Coordinator(DataUpdateCoordinator[None]):
         if (unit := self._units.get(equipment)) is None:
             return
         wish = unit.pending.get(point)
-        if unit.settle(point) and error is not None:
-            tell_unsettled(self.hass, unit, point, wish)
+        if not unit.wishes.settle(point):
+            return
+        if error is not None:
+            tell_unsettled(self.hass, self.config_entry.entry_id, unit, point, wish)
+        else:
+            matters = matter_of(unit, point), point.variable.name
+            end_unsettled(self.hass, equipment, point.part, matters)
 
     @callback
     def forget(self, equipment: EquipmentId, keys: Collection[str]) -> None:
@@ -229,7 +240,12 @@ class Coordinator(DataUpdateCoordinator[None]):
 
     @callback
     def trouble(self, about: str, error: DriverError | None) -> None:
-        """Tell what a person should mend, or that it is mended."""
+        """Tell what a person should mend, or that it is mended.
+
+        Nobody has to mend what was left.
+        """
+        if self._shutdown_requested and error is not None:
+            return
         tell_trouble(self.hass, self.config_entry, about, error)
 
     @callback
@@ -237,26 +253,13 @@ class Coordinator(DataUpdateCoordinator[None]):
         """Read again in so many seconds at the latest."""
         if self._shutdown_requested:
             return
-        at = self.hass.loop.time() + seconds
-        if self._wake is not None:
-            if self._wake_at <= at:
-                return
-            self._wake()
-
-        async def read(_: datetime) -> None:
-            self._wake = None
-            await self.async_request_refresh()
-
-        self._wake_at = at
-        self._wake = async_call_later(self.hass, seconds, read)
+        self._waking.ask(seconds)
 
     @override
     async def async_shutdown(self) -> None:
         """Stop reading, let commands end, let go of the driver and its units."""
         await super().async_shutdown()
-        if self._wake is not None:
-            self._wake()
-            self._wake = None
+        self._waking.cancel()
         units, self._units = self.units, {}
         self._fleet.leave(self.config_entry.entry_id)
         with suppress(TimeoutError):
@@ -277,6 +280,7 @@ class Coordinator(DataUpdateCoordinator[None]):
             derive=self._connection.derive,
             sign_in_again=self._sign_in_again,
             wake=self.wake,
+            confirmed=partial(end_unsettled, self.hass),
             up=up,
         )
         unit = self._units[equipment.id] = self._fleet.join(equipment, path)
@@ -285,7 +289,7 @@ class Coordinator(DataUpdateCoordinator[None]):
             unit.introduced(entry_id, equipment)
             if roster := roster_of(self.hass, self._fleet, unit):
                 roster.follow_names(unit, about, unit.parts)
-        if self._last_success is not None:
+        if not self._silence.is_new:
             self.register_devices()
             self._fleet.tell()
         return unit
@@ -300,20 +304,8 @@ class Coordinator(DataUpdateCoordinator[None]):
             register_unit(self.hass, entry_id, unit)
             roster.told_before(unit)
 
-    def _in_grace(self, err: DriverError) -> bool:
-        if isinstance(err, _OWNERS_TURN) or self._last_success is None:
-            return False
-        grace = self._connection.grace(self.config_entry.options)
-        return dt_util.utcnow() - self._last_success < timedelta(seconds=grace)
-
-    def _pause(self, err: DriverError) -> timedelta:
-        """Return how long to leave a silent unit alone, as long as it asks at least."""
-        interval = self._connection.interval(self.config_entry.options)
-        asked = err.retry_after if isinstance(err, RateLimited) else 0
-        return timedelta(seconds=max(interval, asked))
-
     def _failure(self, err: DriverError) -> Exception:
-        kind = ConfigEntryAuthFailed if isinstance(err, _OWNERS_TURN) else UpdateFailed
+        kind = ConfigEntryAuthFailed if isinstance(err, OWNERS_TURN) else UpdateFailed
         return kind(
             translation_domain=DOMAIN,
             translation_key=err.reason,
@@ -326,17 +318,6 @@ class Coordinator(DataUpdateCoordinator[None]):
             unit.lost(dt_util.utcnow())
             await unit.told()
 
-    def _say_lost(self) -> None:
-        """Write one line where the base class writes none: others reach the units."""
-        if not self._said_lost:
-            self._said_lost = True
-            LOGGER.warning("%s is silent; other paths reach its units", self.name)
-
-    def _say_found(self) -> None:
-        if self._said_lost:
-            self._said_lost = False
-            LOGGER.info("%s answers again", self.name)
-
     def _call_for_help(self, err: DriverError) -> None:
         """Tell the owner what waiting will not mend.
 
@@ -345,13 +326,14 @@ class Coordinator(DataUpdateCoordinator[None]):
         """
         if needs_a_person(err):
             self.trouble(CONTACT, err)
-        if isinstance(err, _OWNERS_TURN):
+        if isinstance(err, OWNERS_TURN):
             self._stopped = True
             self.update_interval = None
             self._sign_in_again()
 
     def _sign_in_again(self) -> None:
-        self.config_entry.async_start_reauth(self.hass)
+        if not self._shutdown_requested:
+            self.config_entry.async_start_reauth(self.hass)
 
 
 def _told_at(report: Report) -> datetime:

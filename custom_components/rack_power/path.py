@@ -1,11 +1,19 @@
 """One way to a unit."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
 from .equipment.derive import Derive
 from .equipment.driver import Driver
-from .equipment.model import Kind, Meaning, Point, Quality, Reading
+from .equipment.model import (
+    EquipmentId,
+    Kind,
+    Meaning,
+    PartId,
+    Point,
+    Quality,
+    Reading,
+)
 from .equipment.picture import Picture
 
 
@@ -16,7 +24,8 @@ class Path:
     ``kind`` is that of its connection. ``rank`` is the distance: the smaller, the more
     local. A path is up until its grace is over. ``derive`` is the vendor's, the same
     for all paths to a unit. ``sign_in_again`` is called when its credentials are
-    refused, ``wake`` to have it read soon.
+    refused, ``wake`` to have it read soon, ``confirmed`` when the unit has done what it
+    was told by this path, with the part and the matters that this decides.
     """
 
     entry_id: str
@@ -26,6 +35,7 @@ class Path:
     derive: Derive | None
     sign_in_again: Callable[[], None]
     wake: Callable[[float], None]
+    confirmed: Callable[[EquipmentId, PartId, Collection[str]], None]
     picture: Picture = field(default_factory=Picture)
     up: bool = True
 

@@ -1,16 +1,15 @@
 """Take away what nobody tells of any more, by itself or when the user says so."""
 
-from collections.abc import Set as AbstractSet
-
 from homeassistant.core import HomeAssistant, callback
-from homeassistant.helpers import device_registry as dr, entity_registry as er
+from homeassistant.helpers import device_registry as dr
 
-from .const import DOMAIN
+from .battery_care import end_battery
 from .coordinator import RackPowerConfigEntry
 from .equipment.driver import ListsUnits
 from .fleet import Fleet
-from .roster import roster_of
+from .roster import remove_members, roster_of
 from .unit import Unit
+from .unsettled import end_unsettled
 
 
 async def async_remove_config_entry_device(
@@ -27,6 +26,8 @@ async def async_remove_config_entry_device(
     unit, _ = found
     if not _is_gone(unit):
         return False
+    end_battery(hass, unit.id)
+    end_unsettled(hass, unit.id)
     for path in tuple(unit.paths):  # each leaves while it is loaded anew
         hass.config_entries.async_schedule_reload(path)
     return True
@@ -39,9 +40,7 @@ def take_leftovers(hass: HomeAssistant, fleet: Fleet, entry_id: str) -> None:
     By what is remembered: whether it was loaded at last makes no difference.
     """
     for equipment, told in fleet.preferences.told_only_by(entry_id).items():
-        _remove(hass, told)
-        if unit := fleet.units.get(equipment):
-            unit.entities_removed()
+        remove_members(hass, told, fleet.units.get(equipment))
 
 
 @callback
@@ -62,22 +61,3 @@ def _is_gone(unit: Unit) -> bool:
         and unit.id not in listed
         for path in unit.paths.values()
     )
-
-
-def _remove(hass: HomeAssistant, members: AbstractSet[tuple[str, str]]) -> None:
-    """Remove entities, and the devices of parts that have none then."""
-    entities, devices = er.async_get(hass), dr.async_get(hass)
-    touched = set[str]()
-    for domain, key in members:
-        entity_id = entities.async_get_entity_id(domain, DOMAIN, key)
-        if entity_id is None:
-            continue
-        if device_id := entities.entities[entity_id].device_id:
-            touched.add(device_id)
-        entities.async_remove(entity_id)
-    for device_id in touched:
-        device = devices.async_get(device_id)
-        if isinstance(device, dr.ChildDeviceEntry) and not er.async_entries_for_device(
-            entities, device_id, include_disabled_entities=True
-        ):
-            devices.async_remove_device(device_id)

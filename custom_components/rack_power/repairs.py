@@ -9,6 +9,7 @@ from .fix_flows.battery import BatteryFlow
 from .fix_flows.connection import CautionFlow, ConnectionFlow, SignInFlow
 from .fix_flows.posts import PostsFlow
 from .fix_flows.replaced import ReplacedFlow
+from .fix_flows.unsettled import UnsettledFlow
 from .troubles import (
     FIX_BATTERY,
     FIX_CAUTION,
@@ -16,6 +17,7 @@ from .troubles import (
     FIX_POSTS,
     FIX_REPLACED,
     FIX_SIGN_IN,
+    FIX_UNSETTLED,
 )
 
 _FLOWS: Final[dict[str, type[RepairsFlow]]] = {
@@ -25,6 +27,7 @@ _FLOWS: Final[dict[str, type[RepairsFlow]]] = {
     FIX_POSTS: PostsFlow,
     FIX_REPLACED: ReplacedFlow,
     FIX_SIGN_IN: SignInFlow,
+    FIX_UNSETTLED: UnsettledFlow,
 }
 
 

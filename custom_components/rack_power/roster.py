@@ -6,7 +6,7 @@ that what went away meanwhile is found, too, and what only a connection told tha
 removed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set as AbstractSet
 from dataclasses import replace
 
 from homeassistant.core import HomeAssistant, callback
@@ -43,15 +43,12 @@ class Roster:
         present = _members(unit, report)
         known: set[_Member] = {(domain, key) for domain, key in roster.get(group, [])}
         confirmed = self._gone(unit, path, known, present) if report.complete else set()
-        for domain, key in confirmed:
-            self._remove_entity(domain, key)
         if confirmed or present - known:
             members = sorted((known | present) - confirmed)
             roster[group] = [list(member) for member in members]
             self._preferences.roster_changed()
         if confirmed:
-            self._remove_empty_devices(unit)
-            unit.entities_removed()
+            remove_members(self._hass, confirmed, unit)
 
     def _gone(
         self, unit: Unit, path: str, known: set[_Member], present: set[_Member]
@@ -91,21 +88,35 @@ class Roster:
                     config_entry_id=self._entry_id, **child_info(unit, part, device.id)
                 )
 
-    def _remove_entity(self, domain: str, key: str) -> None:
-        registry = er.async_get(self._hass)
-        if entity_id := registry.async_get_entity_id(domain, DOMAIN, key):
-            registry.async_remove(entity_id)
 
-    def _remove_empty_devices(self, unit: Unit) -> None:
-        registry = dr.async_get(self._hass)
-        entities = er.async_get(self._hass)
-        device = register_unit(self._hass, self._entry_id, unit)
-        alive = {(DOMAIN, part_identifier(unit, part)) for part in unit.parts}
-        for child in dr.async_entries_for_parent_device(registry, device.id):
-            if not child.identifiers & alive and not er.async_entries_for_device(
-                entities, child.id, include_disabled_entities=True
-            ):
-                registry.async_remove_device(child.id)
+@callback
+def remove_members(
+    hass: HomeAssistant, members: AbstractSet[_Member], unit: Unit | None
+) -> None:
+    """Remove entities, and the devices of parts that have none then.
+
+    Those of parts that ``unit`` still has stay, with what the owner called them.
+    """
+    entities, devices = er.async_get(hass), dr.async_get(hass)
+    alive = {(DOMAIN, part_identifier(unit, one)) for one in unit.parts} if unit else ()
+    touched = set[str]()
+    for domain, key in members:
+        if entity_id := entities.async_get_entity_id(domain, DOMAIN, key):
+            if device_id := entities.entities[entity_id].device_id:
+                touched.add(device_id)
+            entities.async_remove(entity_id)
+    for device_id in touched:
+        device = devices.async_get(device_id)
+        if (
+            isinstance(device, dr.ChildDeviceEntry)
+            and device.identifiers.isdisjoint(alive)
+            and not er.async_entries_for_device(
+                entities, device_id, include_disabled_entities=True
+            )
+        ):
+            devices.async_remove_device(device_id)
+    if unit is not None:
+        unit.entities_removed()
 
 
 @callback

@@ -7,7 +7,7 @@ see repairs.py.
 from collections.abc import Sequence
 from typing import Final
 
-from homeassistant.config_entries import ConfigEntry
+from homeassistant.config_entries import SOURCE_RECONFIGURE, ConfigEntry
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import issue_registry as ir
 
@@ -27,6 +27,7 @@ FIX_CAUTION: Final = "caution"
 FIX_REPLACED: Final = "replaced"
 FIX_POSTS: Final = "posts"
 FIX_BATTERY: Final = "battery"
+FIX_UNSETTLED: Final = "unsettled"
 
 _BY_REASON: Final = {ANOTHER_UNIT: FIX_REPLACED, NO_POSTS: FIX_POSTS}
 
@@ -92,7 +93,14 @@ def tell_cautions(
 
 @callback
 def end_troubles(hass: HomeAssistant, entry: ConfigEntry) -> None:
-    """Take all issues of an entry away, since it is there no more."""
+    """Take all issues of an entry away, since it is there no more, or disabled.
+
+    With an entry that was removed go the forms that would change it: what is filled in
+    there could go nowhere. Home Assistant ends those for new credentials only.
+    """
+    if hass.config_entries.async_get_entry(entry.entry_id) is None:
+        for flow in list(entry.async_get_active_flows(hass, {SOURCE_RECONFIGURE})):
+            hass.config_entries.flow.async_abort(flow["flow_id"])
     for (domain, key), issue in list(ir.async_get(hass).issues.items()):
         told_by = (issue.data or {}).get("entry_id")
         if domain == DOMAIN and (

@@ -35,6 +35,7 @@ from .equipment.model import (
 from .listening import Listener, Listeners
 from .path import Path
 from .preferences import Preferences
+from .wishes import Wishes
 
 _CONTACT_STEP = timedelta(minutes=1)
 _LEAD = timedelta(seconds=90)
@@ -53,12 +54,6 @@ class Unit:
         self.about = self._plate.about(equipment)
         """Who the unit is, as the nearest connections tell it."""
         self.paths: dict[str, Path] = {}
-        self.pending: dict[Point, Value] = {}
-        """What was sent to the unit and is not seen yet."""
-        self._pended_by: dict[Point, str] = {}
-        self._written: dict[Point, tuple[str, datetime]] = {}
-        """Point -> the path that set it last, and when."""
-        self._settled: set[Point] = set()
         self.missing: set[tuple[str, str]] = set()
         """Entities that the last complete report lacked; see the roster."""
         self.commands = CommandQueue(self)
@@ -73,6 +68,7 @@ class Unit:
         self._own: dict[Point, Reading] = {}
         self._derived: Mapping[Point, Reading] = {}
         self._listeners = Listeners()
+        self.wishes = Wishes(self._listeners.tell_points)
 
     @property
     def up(self) -> bool:
@@ -129,8 +125,7 @@ class Unit:
     def drop_path(self, entry_id: str) -> None:
         """Forget a path whose entry was unloaded."""
         path = self.paths.pop(entry_id)
-        for point in [one for one, by in self._pended_by.items() if by == entry_id]:
-            self._forget_pending(point)  # nobody who is left would ever settle it
+        self.wishes.left(entry_id)
         self._merge()
         self._reconsider(path)
 
@@ -144,7 +139,8 @@ class Unit:
         """Note when the unit answered last; told at most once a minute."""
         self._note_connection(at)
         last = self._own.get(LAST_CONTACT_POINT)
-        if last is None or at - last.observed_at >= _CONTACT_STEP:
+        # A clock that was put back: what is yet to come was no contact.
+        if last is None or abs(at - last.observed_at) >= _CONTACT_STEP:
             self._note(LAST_CONTACT_POINT, Reading(at, at))
 
     def lost(self, at: datetime) -> None:
@@ -160,33 +156,15 @@ class Unit:
         self._own[point] = reading
         self._show(frozenset({point}))
 
-    def pend(self, point: Point, value: Value, entry_id: str) -> None:
-        """Note a value that was sent by a path which cannot see it yet."""
-        self.pending[point] = value
-        self._pended_by[point] = entry_id
-        self._settled.discard(point)
-        self._listeners.tell_points((point,))
+    @property
+    def pending(self) -> Mapping[Point, Value]:
+        """What was sent to the unit and is not seen yet."""
+        return self.wishes.pending
 
     def written(self, point: Point, entry_id: str, at: datetime) -> None:
         """Note that a path has set a point: what others saw before is not so now."""
-        self._written[point] = entry_id, at
+        self.wishes.written(point, entry_id, at)
         self._show(frozenset({point}))
-
-    def settle(self, point: Point) -> bool:
-        """Forget what is pending of a point; tell whether that was still owed.
-
-        It is so, too, if it was sent before this unit was known, by a path that
-        remembers it; it is not if a later command ended well meanwhile.
-        """
-        owed = point not in self._settled
-        self._settled.add(point)
-        self._forget_pending(point)
-        return owed
-
-    def _forget_pending(self, point: Point) -> None:
-        if point in self.pending:
-            del self.pending[point], self._pended_by[point]
-            self._listeners.tell_points((point,))
 
     def reading(self, point: Point) -> Reading | None:
         """Return what is known of a point; None: the unit has it no more."""
@@ -269,7 +247,9 @@ class Unit:
 
     def _is_overtaken(self, point: Point, reading: Reading, path: Path) -> bool:
         """Tell whether another path has set the point since this was seen."""
-        by, at = self._written.get(point, (path.entry_id, reading.observed_at))
+        if (written := self.wishes.written_by(point)) is None:
+            return False
+        by, at = written
         known = by in self.paths and self.paths[by].up
         return known and by != path.entry_id and reading.observed_at <= at
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from homeassistant.const import EVENT_CALL_SERVICE
-from homeassistant.core import Event, HomeAssistant
+from homeassistant.core import Event, HomeAssistant, callback
 from homeassistant.setup import async_setup_component
 import pytest
 
@@ -28,6 +28,7 @@ def switched(hass: HomeAssistant) -> list[tuple[str, str]]:
     """What `rack_power.set_outlet` was called with, in order."""
     calls: list[tuple[str, str]] = []
 
+    @callback
     def note(event: Event) -> None:
         if event.data["service"] == "set_outlet":
             data = event.data["service_data"]

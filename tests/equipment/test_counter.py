@@ -66,13 +66,25 @@ def test_one_reading_that_is_lower() -> None:
 
 
 def test_a_reset() -> None:
-    """The second reading that fits the first establishes it."""
+    """The second reading, which counts on from the first, establishes it."""
     assert shown(89, 0, 0.01, 0.02) == [*good(89), *held(89), *good(0.01, 0.02)]
 
 
 def test_a_counter_that_was_set_back_to_nothing_and_stands() -> None:
-    """Nothing draws, so it stays 0."""
-    assert shown(89, 0, 0) == [*good(89), *held(89), *good(0)]
+    """Nothing draws, so it stays 0; that is believed when it has lasted."""
+    assert shown(89, *[0] * 10) == [*good(89), *held(*[89] * 9), *good(0)]
+    assert shown(89, 0, 0, 0, 0.1) == [*good(89), *held(89, 89, 89), *good(0.1)]
+
+
+@pytest.mark.parametrize("wrong", [0, 44.5, 50000])
+@pytest.mark.parametrize("looks", [2, 3, 9])
+def test_what_stands_for_some_looks(wrong: float, looks: int) -> None:
+    """A unit that has just started may tell the same nonsense more than once."""
+    assert shown(89, *[wrong] * looks, 89.02) == [
+        *good(89),
+        *held(*[89] * looks),
+        *good(89.02),
+    ]
 
 
 def test_a_leap() -> None:
@@ -137,7 +149,7 @@ def test_a_doubtful_reading_that_is_told_again() -> None:
     for _ in range(5):
         memory, readings = guard(memory, doubtful, LIMIT)
         assert readings[POINT].value == 89
-    anew = {POINT: Reading(0, START + timedelta(seconds=60))}
+    anew = {POINT: Reading(0.01, START + timedelta(seconds=60))}
     assert guard(memory, anew, LIMIT)[1] == anew
 
 

@@ -17,6 +17,7 @@ from custom_components.rack_power.fix_flows.connection import (
 from custom_components.rack_power.fix_flows.flow import FixFlow
 from custom_components.rack_power.fix_flows.posts import PostsFlow
 from custom_components.rack_power.fix_flows.replaced import ReplacedFlow
+from custom_components.rack_power.fix_flows.unsettled import UnsettledFlow
 from custom_components.rack_power.replacing import ANOTHER_UNIT
 
 from ..test_translations import EN, SITES, texts
@@ -24,6 +25,7 @@ from ..test_translations import EN, SITES, texts
 LASTING = {"SignInBlocked", "CertificateRefused"}
 TELLS_TROUBLE = {
     "drivers/apc_snmp/traps/sockets.py",
+    "drivers/powersentrix/push/doors.py",
     "drivers/powersentrix/push/driver.py",
 }
 """Where an error is made that is told by ``Context.trouble``."""
@@ -61,8 +63,10 @@ def issue_keys() -> set[str]:
 
 def flow_of(key: str) -> type[FixFlow] | None:
     """Return the flow that mends an issue, by its key."""
-    if key.endswith("_told") or key in UNSETTLED:
+    if key.endswith("_told"):
         return None
+    if key in UNSETTLED:
+        return UnsettledFlow
     if key.startswith("battery_"):
         return BatteryFlow
     by_reason = {ANOTHER_UNIT: ReplacedFlow, "no_posts": PostsFlow}

@@ -2,9 +2,11 @@
 
 A counter only rises, and no faster than the rating allows. What does not fit is held
 back: the value of before is shown, as stale, until further readings that fit each other
-confirm the new one. One is enough for a step back (somebody zeroed the counter), a leap
-needs two. A reading that is told again, because it is old by now, confirms nothing, and
-neither does one that was made in the same breath.
+confirm the new one. They do if it counts on: then one is enough for a step back
+(somebody zeroed the counter), a leap needs two. What stands still may as well be what a
+unit says that has not looked yet, and has to do so for longer; nothing is lost by that,
+since a counter that stands counts nothing. A reading that is told again, because it is
+old by now, confirms nothing, and neither does one that was made in the same breath.
 
 Nothing that counts is held back for ever: after a while so much energy may have flowed,
 and what only rises for long enough is believed however fast it does.
@@ -36,9 +38,9 @@ from .model import (
 _RESOLUTION: Final = 0.1
 """kWh by which a counter that counts in coarse steps may run ahead."""
 _STEP_BACK, _LEAP = 2, 3
-"""How many readings in a row establish what does not fit."""
-_RISING: Final = 10
-"""How many that only rise do so, though faster than can be: the limit is wrong."""
+"""How many readings in a row establish what does not fit and counts on."""
+_LASTING: Final = 10
+"""How many do that stand still, or rise faster than can be: the limit is wrong."""
 _APART: Final = timedelta(seconds=20)
 """Readings that are nearer to each other show the same hiccup."""
 _REMEMBERED: Final = timedelta(hours=1)
@@ -191,17 +193,19 @@ def _judged(known: Known | None, count: Count, limit: float) -> Known:
         earlier = ()
     doubted = (*earlier, count)
     needed = _STEP_BACK if count.value < known.believed.value else _LEAP
-    if _fitting(doubted, limit) >= needed or len(doubted) >= _RISING:
+    fitting = _fitting(doubted, limit)
+    counts_on = len(fitting) >= needed and fitting[-1].value > fitting[0].value
+    if counts_on or len(doubted) >= _LASTING:
         return Known(count)
     return Known(known.believed, doubted)
 
 
-def _fitting(counts: Sequence[Count], limit: float) -> int:
-    """Return how many of the last counts fit each other."""
+def _fitting(counts: Sequence[Count], limit: float) -> Sequence[Count]:
+    """Return those of the last counts that fit each other."""
     for back in range(len(counts) - 1, 0, -1):
         if not _follows(counts[back - 1], counts[back], limit):
-            return len(counts) - back
-    return len(counts)
+            return counts[back:]
+    return counts
 
 
 def _follows(before: Count, after: Count, limit: float) -> bool:

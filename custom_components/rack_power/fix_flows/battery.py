@@ -1,14 +1,16 @@
 """Noting that a battery was replaced."""
 
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
 from homeassistant.components.repairs import RepairsFlowResult
+from homeassistant.data_entry_flow import AbortFlow
 from homeassistant.helpers.selector import DateSelector
 from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
-from ..battery_care import date_point
+from ..battery_care import answered, battery_told, date_point
 from ..commands import Superseded
 from ..equipment.errors import DriverError, NotPermitted
 from ..equipment.model import EquipmentId
@@ -31,6 +33,8 @@ class BatteryFlow(FixFlow):
         self, user_input: dict[str, Any] | None = None
     ) -> RepairsFlowResult:
         """Ask for the day; today is the likeliest."""
+        if not battery_told(self.hass, self._unit_id):
+            raise AbortFlow(reason="over")
         problem = ""
         day = dt_util.now().date()
         if user_input is not None:
@@ -52,13 +56,15 @@ class BatteryFlow(FixFlow):
 
     async def _note(self, day: date) -> None:
         """Write the day into the unit. Raises what the driver raises."""
-        unit = self.hass.data[FLEET].units.get(
-            EquipmentId(str((self.data or {})["unit"]))
-        )
+        fleet = self.hass.data[FLEET]
+        unit = fleet.units.get(self._unit_id)
         point = None if unit is None else date_point(unit)
         if unit is None or point is None:
             raise NotPermitted
-        try:
+        with suppress(Superseded):  # by a newer date, which somebody else gave
             await unit.commands.write(point, day)
-        except Superseded:
-            return  # by a newer date, which somebody else gave
+        answered(self.hass, fleet, unit)
+
+    @property
+    def _unit_id(self) -> EquipmentId:
+        return EquipmentId(str((self.data or {})["unit"]))

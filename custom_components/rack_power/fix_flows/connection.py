@@ -4,7 +4,12 @@ from typing import Final, override
 
 from homeassistant.components.repairs import RepairsFlowResult
 from homeassistant.components.repairs.const import FlowType
-from homeassistant.config_entries import SOURCE_REAUTH, SOURCE_RECONFIGURE
+from homeassistant.config_entries import (
+    SOURCE_REAUTH,
+    SOURCE_RECONFIGURE,
+    UnknownEntry,
+)
+from homeassistant.data_entry_flow import AbortFlow, UnknownFlow
 
 from ..connections import CONNECTIONS
 from ..const import DOMAIN
@@ -37,17 +42,22 @@ class ConnectionFlow(FixFlow):
         self, user_input: dict[str, str] | None = None
     ) -> RepairsFlowResult:
         """Load the entry anew and see whether the issue is told again."""
+        self._check_open()
         return await self._load_anew()
 
     async def async_step_reconfigure(
         self, user_input: dict[str, str] | None = None
     ) -> RepairsFlowResult:
         """Go on with the form of the connection; the issue ends if that helps."""
-        flow = await self.hass.config_entries.flow.async_init(
-            DOMAIN,
-            context={"source": SOURCE_RECONFIGURE, "entry_id": self._entry.entry_id},
-        )
-        return self._go_on(flow["flow_id"])
+        self._check_open()
+        entry_id = self._entry.entry_id
+        try:
+            flow = await self.hass.config_entries.flow.async_init(
+                DOMAIN, context={"source": SOURCE_RECONFIGURE, "entry_id": entry_id}
+            )
+            return self._go_on(flow["flow_id"])
+        except UnknownEntry, UnknownFlow:  # removed in this moment
+            raise AbortFlow(reason="over") from None
 
     def _go_on(self, flow_id: str) -> RepairsFlowResult:
         return self.async_abort(
@@ -75,12 +85,14 @@ class SignInFlow(ConnectionFlow):
         By itself it would not: where every attempt counts, the driver remembers that
         it must not try.
         """
+        self._check_open()
         entry = self._entry
         connection = CONNECTIONS[entry.data["connection"]]
         try:
             trial = await try_connection(self.hass, connection, entry.data)
         except DriverError:
             return self.async_abort(reason="not_mended")
+        self._check_open()
         if entry.unique_id is not None:
             self.hass.data[FLEET].learnt[entry.unique_id] = trial.learnt
         return await self._load_anew()
@@ -89,6 +101,7 @@ class SignInFlow(ConnectionFlow):
         self, user_input: dict[str, str] | None = None
     ) -> RepairsFlowResult:
         """Go on with the re-authentication that waits for the owner."""
+        self._check_open()
         entry = self._entry
         waiting = list(entry.async_get_active_flows(self.hass, {SOURCE_REAUTH}))
         if waiting:

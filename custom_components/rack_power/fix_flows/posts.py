@@ -4,6 +4,7 @@ from homeassistant.components.repairs import RepairsFlowResult
 import voluptuous as vol
 
 from ..address import address_for
+from ..connections import CONNECTIONS
 from .flow import FixFlow
 
 
@@ -20,6 +21,8 @@ class PostsFlow(FixFlow):
         self, user_input: dict[str, str] | None = None
     ) -> RepairsFlowResult:
         """Show what to check; the issue is gone when something was posted."""
+        entry = self._entry
+        connection = CONNECTIONS[entry.data["connection"]]
         if user_input is not None and self._issue is None:
             return self.async_create_entry(data={})
         return self.async_show_form(
@@ -28,6 +31,6 @@ class PostsFlow(FixFlow):
             errors={} if user_input is None else {"base": "not_mended"},
             description_placeholders={
                 **self._told,
-                "url": address_for(self.hass, self._entry.data["secret"]),
+                "url": address_for(self.hass, connection, entry.data),
             },
         )

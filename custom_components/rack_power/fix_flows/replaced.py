@@ -3,9 +3,10 @@
 from typing import Any
 
 from homeassistant.components.repairs import RepairsFlowResult
+from homeassistant.data_entry_flow import AbortFlow
 from homeassistant.helpers import device_registry as dr
 
-from ..battery_care import end_battery
+from ..battery_care import end_battery, forget_answer
 from ..connections import CONNECTIONS, Connection
 from ..const import DOMAIN
 from ..equipment.errors import DriverError, WrongEquipment
@@ -15,6 +16,7 @@ from ..removal import forget_names
 from ..replacing import ANOTHER_UNIT, check_same, hand_over, part_from
 from ..trial import Trial, try_connection
 from ..troubles import CONTACT, tell_trouble
+from ..unsettled import end_unsettled
 from .flow import FixFlow
 
 
@@ -45,12 +47,14 @@ class ReplacedFlow(FixFlow):
 
     async def _put(self, *, adopt: bool) -> RepairsFlowResult:
         """Look who answers now; the owner decided about the one that was named."""
+        self._check_open()
         entry = self._entry
         connection = CONNECTIONS[entry.data["connection"]]
         try:
             trial = await try_connection(self.hass, connection, entry.data)
         except DriverError as err:
             return await self._not_reached(err)
+        self._check_open()
         try:
             check_same(self.hass, entry, connection, trial.found)
         except WrongEquipment as err:
@@ -76,6 +80,9 @@ class ReplacedFlow(FixFlow):
             pass  # one that is under way cannot be unloaded
         if not await self.hass.config_entries.async_unload(entry.entry_id):
             return self.async_abort(reason="not_mended")
+        if self._issue is None:  # decided in another window while this one waited
+            await self._load_anew()
+            raise AbortFlow(reason="over")
         self._succeed(old, unit.id, adopt=adopt)
         self.hass.data[FLEET].learnt[entry_id] = trial.learnt
         title = entry.title if adopt else connection.title(entry.data, trial.found)
@@ -112,6 +119,8 @@ class ReplacedFlow(FixFlow):
         fleet.preferences.succeed(entry.entry_id, old, new if adopt else None)
         forget_names(self.hass, fleet)
         end_battery(self.hass, old)
+        forget_answer(fleet, new)  # its battery came with it
+        end_unsettled(self.hass, old)
         for heir in heirs | fleet.heirs():
             self.hass.config_entries.async_schedule_reload(heir)
 
