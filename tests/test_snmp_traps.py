@@ -76,6 +76,7 @@ async def test_a_power_failure_is_known_at_once(
     assert state(hass, "binary_sensor", ON_BATTERY) == STATE_ON
     line = full_state(hass, "event", LOG)
     assert line.attributes["code"] == str(ON_BATTERY_TRAP)
+    assert line.attributes["name"] == "upsOnBattery"
     assert line.attributes["severity"] in {"warning", "critical"}
 
 

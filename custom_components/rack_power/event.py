@@ -95,6 +95,7 @@ class RackPowerLog(RackPowerEntity, EventEntity):
                     "severity": record.severity.value,
                     "text": record.text,
                     "code": record.code,
+                    **({"name": record.name} if record.name else {}),
                 },
             )
             self.async_write_ha_state()

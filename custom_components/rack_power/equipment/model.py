@@ -284,7 +284,8 @@ class Record:
     """A line of the unit's own log.
 
     ``key`` is unique within the path that told it; code and text recognise the same
-    line when another path tells it too.
+    line when another path tells it too. ``name`` is what the maker's documents call
+    what the code stands for.
     """
 
     key: str
@@ -293,6 +294,7 @@ class Record:
     severity: Severity
     text: str
     code: str | None = None
+    name: str | None = None
     part: PartId | None = None
 
 

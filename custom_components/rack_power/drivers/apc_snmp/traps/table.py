@@ -141,13 +141,15 @@ def _as_json(number: int, trap: Trap) -> Mapping[str, Json]:
 def _record(row: Row) -> Record:
     told = row.json
     number, severity = told["number"], _severity(told["severity"])
+    name = told["name"]
     return Record(
         key=row.key,
         time=row.time,
         kind=CLEARED if number in CLEARING else severity.value,
         severity=severity,
         text=str(told["text"]),
-        code=str(told["name"] if number is None else number),
+        code=str(name if number is None else number),
+        name=None if name is None else str(name),
     )
 
 
