@@ -37,6 +37,7 @@ async def test_a_post_reaches_its_path(
     assert post.query == {"cmm": "ups-01"}
     assert post.body == b"{}"
     assert post.peer == "127.0.0.1"
+    assert post.addressed
 
 
 @pytest.mark.parametrize("path", POST_PATHS)
@@ -53,6 +54,7 @@ async def test_units_that_forget_the_path_are_heard(
     answer = await client.post(f"/{path}", data=b"{}")
     assert answer.status == HTTPStatus.OK
     assert [post.path for post in driver.posts] == [path]
+    assert not driver.posts[0].addressed  # anybody knows these
 
 
 async def test_strangers_are_turned_away(

@@ -81,20 +81,23 @@ async def test_a_port_that_another_program_has(
     assert issue.translation_placeholders == {"name": PUSH, "port": str(port)}
 
 
+@pytest.mark.parametrize("tls", [False, True])
 async def test_its_own_port_is_not_in_the_way(
     hass: HomeAssistant,
     site: PowerSentrixSimulator,
     ways: Ways,
     held: socket.socket,
+    tls: bool,
 ) -> None:
-    """When the connection is changed, and keeps its port."""
+    """When the connection is changed, and keeps its port, with TLS or without."""
     port = held.getsockname()[1]
     held.close()
     advanced = {"own_port": True, "post_port": port, "post_tls": False}
     entry = await ways.add(site, PUSH, **advanced)
     form = await entry.start_reconfigure_flow(hass)
     result = await hass.config_entries.flow.async_configure(
-        form["flow_id"], {"company_id": "another-company", "advanced": advanced}
+        form["flow_id"],
+        {"company_id": "another", "advanced": {**advanced, "post_tls": tls}},
     )
     assert result["step_id"] == "address"
     placeholders = result["description_placeholders"]
@@ -103,5 +106,6 @@ async def test_its_own_port_is_not_in_the_way(
     await hass.config_entries.flow.async_configure(result["flow_id"], {})
     await hass.async_block_till_done(wait_background_tasks=True)
     assert is_open(port)
+    assert not ir.async_get(hass).issues
     assert await hass.config_entries.async_unload(entry.entry_id)
     assert not is_open(port)

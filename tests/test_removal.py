@@ -12,7 +12,11 @@ from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
 from custom_components.rack_power.connections import CLOUD
 from custom_components.rack_power.const import DOMAIN
-from custom_components.rack_power.equipment.errors import CannotConnect, NotConfirmed
+from custom_components.rack_power.equipment.errors import (
+    CannotConnect,
+    InvalidRequest,
+    NotConfirmed,
+)
 from custom_components.rack_power.equipment.model import (
     UNIT,
     EquipmentId,
@@ -111,11 +115,15 @@ async def test_what_was_told_of_a_unit_goes_with_it(
     driver = Lists(reports=[bad])
     await fakes.add(driver, rank=CLOUD)
     driver.outside.settle(UNIT_ID, STATUS, NotConfirmed())
-    assert len(ir.async_get(hass).issues) == 2
+    about = f"current_scale/{UNIT_ID}"
+    driver.outside.trouble(about, InvalidRequest("current_scale_doubtful"))
+    issues = ir.async_get(hass).issues
+    assert len(issues) == 3
+    assert not any("4711" in name for _, name in issues)
     driver.listed, driver.found, driver.reports = frozenset(), (), []
     (device,) = units(hass).values()
     assert await delete(device.id)
-    assert not ir.async_get(hass).issues
+    assert not issues
 
 
 async def test_a_part_of_what_is_gone_may_be_deleted_alone(

@@ -20,7 +20,7 @@ from .equipment.driver import Json
 from .equipment.model import EquipmentId, Point, Quality, Value
 from .equipment.variables import BATTERY_DATE, BATTERY_DATE_REPLACE, BATTERY_REPLACE
 from .fleet import Fleet
-from .troubles import FIX_BATTERY
+from .troubles import FIX_BATTERY, trace_of
 from .unit import Unit
 
 _DUE: Final = {BATTERY_REPLACE.name, BATTERY_DATE_REPLACE.name}
@@ -67,13 +67,6 @@ def watch_batteries(
 
 
 @callback
-def end_battery(hass: HomeAssistant, unit: EquipmentId) -> None:
-    """Take back what was told of the battery of a unit that is not there any more."""
-    for about in _ISSUES:
-        ir.async_delete_issue(hass, DOMAIN, _issue(unit, about))
-
-
-@callback
 def battery_told(hass: HomeAssistant, unit: EquipmentId) -> bool:
     """Tell whether there is anything to be done about a unit's battery."""
     issues = ir.async_get(hass)
@@ -100,7 +93,8 @@ def answered(hass: HomeAssistant, fleet: Fleet, unit: Unit) -> None:
         due=[str(day) for day in days if day <= today],
         replace=True in values,
     )
-    end_battery(hass, unit.id)
+    for about in _ISSUES:
+        ir.async_delete_issue(hass, DOMAIN, _issue(unit.id, about))
 
 
 @callback
@@ -160,7 +154,8 @@ class BatteryWatch:
             case {"at": str(at), "due": list(answers), "replace": bool(flag)}:
                 days = [day for day in days if str(day) not in answers]
                 age = abs(dt_util.utcnow() - datetime.fromisoformat(at))
-                if flag and not replace:  # it calls the new one good: that counts
+                # It calls the new one good, which counts; silence says nothing.
+                if flag and not replace and False in told:
                     _keep_answer(
                         self._fleet, self._unit, at=at, due=answers, replace=False
                     )
@@ -235,4 +230,4 @@ def _keep_answer(
 
 
 def _issue(unit: EquipmentId, about: str) -> str:
-    return f"battery_{about}_{unit}"
+    return f"battery_{about}_{trace_of(unit)}"

@@ -57,6 +57,7 @@ class PostView(HomeAssistantView):
             query=dict(request.query),
             body=body,
             peer=request.remote,
+            addressed=secret is not None,  # whose it is was compared above
         )
         for driver in self._takers(secret):
             if (reply := driver.post(post)) is not None:

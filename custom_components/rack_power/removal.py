@@ -3,13 +3,12 @@
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr
 
-from .battery_care import end_battery
 from .coordinator import RackPowerConfigEntry
 from .equipment.driver import ListsUnits
 from .fleet import Fleet
 from .roster import remove_members, roster_of
+from .troubles import end_told_of
 from .unit import Unit
-from .unsettled import end_unsettled
 
 
 async def async_remove_config_entry_device(
@@ -26,8 +25,7 @@ async def async_remove_config_entry_device(
     unit, _ = found
     if not _is_gone(unit):
         return False
-    end_battery(hass, unit.id)
-    end_unsettled(hass, unit.id)
+    end_told_of(hass, unit.id)
     for path in tuple(unit.paths):  # each leaves while it is loaded anew
         hass.config_entries.async_schedule_reload(path)
     return True

@@ -6,6 +6,7 @@ from homeassistant.components.repairs import RepairsFlow
 from homeassistant.core import HomeAssistant
 
 from .fix_flows.battery import BatteryFlow
+from .fix_flows.choice import ChoiceFlow, KnownFlow
 from .fix_flows.connection import CautionFlow, ConnectionFlow, SignInFlow
 from .fix_flows.posts import PostsFlow
 from .fix_flows.replaced import ReplacedFlow
@@ -13,7 +14,9 @@ from .fix_flows.unsettled import UnsettledFlow
 from .troubles import (
     FIX_BATTERY,
     FIX_CAUTION,
+    FIX_CHOICE,
     FIX_CONNECTION,
+    FIX_KNOWN,
     FIX_POSTS,
     FIX_REPLACED,
     FIX_SIGN_IN,
@@ -23,7 +26,9 @@ from .troubles import (
 _FLOWS: Final[dict[str, type[RepairsFlow]]] = {
     FIX_BATTERY: BatteryFlow,
     FIX_CAUTION: CautionFlow,
+    FIX_CHOICE: ChoiceFlow,
     FIX_CONNECTION: ConnectionFlow,
+    FIX_KNOWN: KnownFlow,
     FIX_POSTS: PostsFlow,
     FIX_REPLACED: ReplacedFlow,
     FIX_SIGN_IN: SignInFlow,

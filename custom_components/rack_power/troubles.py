@@ -5,6 +5,7 @@ see repairs.py.
 """
 
 from collections.abc import Sequence
+from hashlib import sha256
 from typing import Final
 
 from homeassistant.config_entries import SOURCE_RECONFIGURE, ConfigEntry
@@ -14,12 +15,14 @@ from homeassistant.helpers import issue_registry as ir
 from .connections import Connection
 from .const import DOMAIN
 from .equipment.errors import CertificateRefused, DriverError, SignInBlocked
-from .equipment.model import Equipment
+from .equipment.model import Equipment, EquipmentId
 from .replacing import ANOTHER_UNIT
 
 CONTACT: Final = "contact"
 """What a unit or cloud is not reached for, if only a person can change it."""
 NO_POSTS: Final = "no_posts"
+DOUBTFUL_SCALE: Final = "current_scale_doubtful"
+ONLY_BY_LOG: Final = "mains_only_by_log"
 
 FIX_CONNECTION: Final = "connection"
 FIX_SIGN_IN: Final = "sign_in"
@@ -28,8 +31,15 @@ FIX_REPLACED: Final = "replaced"
 FIX_POSTS: Final = "posts"
 FIX_BATTERY: Final = "battery"
 FIX_UNSETTLED: Final = "unsettled"
+FIX_CHOICE: Final = "choice"
+FIX_KNOWN: Final = "known"
 
-_BY_REASON: Final = {ANOTHER_UNIT: FIX_REPLACED, NO_POSTS: FIX_POSTS}
+_BY_REASON: Final = {
+    ANOTHER_UNIT: FIX_REPLACED,
+    NO_POSTS: FIX_POSTS,
+    DOUBTFUL_SCALE: FIX_CHOICE,
+    ONLY_BY_LOG: FIX_KNOWN,
+}
 
 
 def needs_a_person(error: DriverError) -> bool:
@@ -44,18 +54,24 @@ def tell_trouble(
 ) -> None:
     """Raise an issue, or take it away where there is no error any more.
 
-    The error's reason names the text; it says what to do.
+    The error's reason names the text; it says what to do. What is about one unit is
+    told under the name of the matter, a slash and the unit's id; the issue holds both.
     """
     if error is None:
         ir.async_delete_issue(hass, DOMAIN, _issue(entry, about))
         return
     stops = isinstance(error, SignInBlocked)
     fix = FIX_SIGN_IN if stops else _BY_REASON.get(error.reason, FIX_CONNECTION)
+    matter, _, unit = about.partition("/")
     ir.async_create_issue(
         hass,
         DOMAIN,
         _issue(entry, about),
-        data={"entry_id": entry.entry_id, "fix": fix},
+        data={
+            "entry_id": entry.entry_id,
+            "fix": fix,
+            **({"matter": matter, "unit": unit} if unit else {}),
+        },
         is_fixable=True,
         is_persistent=False,
         severity=ir.IssueSeverity.ERROR
@@ -64,6 +80,14 @@ def tell_trouble(
         translation_key=error.reason,
         translation_placeholders={"name": entry.title, **error.placeholders},
     )
+
+
+@callback
+def end_told_of(hass: HomeAssistant, unit: EquipmentId) -> None:
+    """Take back all that was told of a unit that is not there any more."""
+    for (domain, key), issue in list(ir.async_get(hass).issues.items()):
+        if domain == DOMAIN and (issue.data or {}).get("unit") == unit:
+            ir.async_delete_issue(hass, domain, key)
 
 
 @callback
@@ -109,5 +133,15 @@ def end_troubles(hass: HomeAssistant, entry: ConfigEntry) -> None:
             ir.async_delete_issue(hass, domain, key)
 
 
+def trace_of(name: str) -> str:
+    """Return what names a unit in the name of an issue.
+
+    Those names get into diagnostics; the id of a unit, which holds its serial number,
+    must not.
+    """
+    return sha256(name.encode("utf-8", "replace")).hexdigest()[:12]
+
+
 def _issue(entry: ConfigEntry, about: str) -> str:
-    return f"{entry.entry_id}_{about}"
+    matter, slash, unit = about.partition("/")
+    return f"{entry.entry_id}_{matter}{slash}{trace_of(unit) if unit else ''}"

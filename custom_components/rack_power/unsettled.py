@@ -18,7 +18,7 @@ from .const import DOMAIN
 from .entity import part_name, unique_id
 from .equipment.model import EquipmentId, Kind, PartId, Point, Quality, Value
 from .fleet import device_of, part_identifier
-from .troubles import FIX_UNSETTLED
+from .troubles import FIX_UNSETTLED, trace_of
 from .unit import Unit
 
 type _Told = Mapping[str, Any]
@@ -39,7 +39,8 @@ def tell_unsettled(
     seen = reading.value if reading else None
     if point.variable.kind is Kind.FLAG and wish is None and seen is not None:
         wish = not seen  # else there would have been nothing to wish
-    key = f"unsettled_{unique_id(unit, point.part, point.variable.name)}"
+    about = trace_of(unique_id(unit, point.part, point.variable.name))
+    key = f"unsettled_{about}"
     # One that was ignored was about another command.
     ir.async_delete_issue(hass, DOMAIN, key)
     ir.async_create_issue(
@@ -68,18 +69,13 @@ def tell_unsettled(
 def end_unsettled(
     hass: HomeAssistant,
     unit: EquipmentId,
-    part: PartId | None = None,
-    matters: Collection[str] = (),
+    part: PartId,
+    matters: Collection[str],
 ) -> None:
-    """Take back what was told of matters of a part that were decided anew.
-
-    Without a part: all that was told of a unit, which is there no more.
-    """
+    """Take back what was told of matters of a part that were decided anew."""
 
     def is_over(told: _Told) -> bool:
-        return part is None or (
-            told["part"] == _key(part) and told["matter"] in matters
-        )
+        return told["part"] == _key(part) and told["matter"] in matters
 
     _end(hass, unit, is_over)
 

@@ -8,6 +8,7 @@ import pytest
 from custom_components.rack_power.battery_care import answered
 from custom_components.rack_power.equipment.errors import NotConfirmed
 from custom_components.rack_power.equipment.model import Point, Value
+from custom_components.rack_power.equipment.variables import OUTLET_STATUS
 from custom_components.rack_power.fleet import FLEET
 from simulator.synaccess import PduSimulator
 
@@ -87,6 +88,21 @@ async def test_a_new_battery_that_goes_bad(
     assert await repairs.told() == ["battery_replace"]
 
 
+async def test_a_flag_that_is_told_later_than_the_date(
+    hass: HomeAssistant, fakes: House, repairs: Repairs, tick: Tick
+) -> None:
+    """After a start a unit may tell one first: what it leaves out it denies not."""
+    known: dict[Point, Value] = {FLAG: True, DUE: today(), SINCE: None}
+    driver = Acts(reports=[told_of(known, writable=True)])
+    entry = await fakes.add(driver)
+    await answer(repairs)
+    driver.reports = [told_of({**known, FLAG: None}, writable=True)]
+    await reload(hass, entry)
+    driver.reports = [told_of(known, writable=True)]
+    await tick(30)
+    assert await repairs.told() == []
+
+
 async def test_a_due_date_that_is_ignored_hides_no_bad_battery(
     fakes: House, repairs: Repairs, tick: Tick
 ) -> None:
@@ -137,11 +153,15 @@ async def test_a_unit_that_is_replaced(
     fleet = hass.data[FLEET]
     (old,) = fleet.units.values()
     answered(hass, fleet, old)
-    point = next(one for one in old.points() if one.part.kind == "outlet")
+    point = next(
+        one
+        for one in old.points()
+        if one.variable == OUTLET_STATUS and (told := old.reading(one)) and told.value
+    )
     entry.runtime_data.coordinator.settle(old.id, point, NotConfirmed())
     unit.back(OTHER, on=True)
     await reload(hass, entry)
-    assert await repairs.told() == ["another_unit", "unsettled"]
+    assert await repairs.told() == ["another_unit", "unsettled_off"]
     end = await repairs.mend(await repairs.issue("another_unit"), "adopt")
     assert end["type"] == "create_entry"
     assert await repairs.told() == []

@@ -9,6 +9,7 @@ import textwrap
 from custom_components.rack_power import connections
 from custom_components.rack_power.equipment import errors
 from custom_components.rack_power.fix_flows.battery import BatteryFlow
+from custom_components.rack_power.fix_flows.choice import ChoiceFlow, KnownFlow
 from custom_components.rack_power.fix_flows.connection import (
     CautionFlow,
     ConnectionFlow,
@@ -25,6 +26,9 @@ from ..test_translations import EN, SITES, texts
 LASTING = {"SignInBlocked", "CertificateRefused"}
 TELLS_TROUBLE = {
     "drivers/apc_snmp/traps/sockets.py",
+    "drivers/powersentrix/doubts/mains.py",
+    "drivers/powersentrix/doubts/scale.py",
+    "drivers/powersentrix/portal/missing.py",
     "drivers/powersentrix/push/doors.py",
     "drivers/powersentrix/push/driver.py",
 }
@@ -69,7 +73,12 @@ def flow_of(key: str) -> type[FixFlow] | None:
         return UnsettledFlow
     if key.startswith("battery_"):
         return BatteryFlow
-    by_reason = {ANOTHER_UNIT: ReplacedFlow, "no_posts": PostsFlow}
+    by_reason = {
+        ANOTHER_UNIT: ReplacedFlow,
+        "no_posts": PostsFlow,
+        "current_scale_doubtful": ChoiceFlow,
+        "mains_only_by_log": KnownFlow,
+    }
     if key in by_reason:
         return by_reason[key]
     if any(key in row.cautions for row in connections.CONNECTIONS.values()):
@@ -152,7 +161,8 @@ def options_of(flow: type[FixFlow]) -> set[str]:
     """Return what can be chosen."""
     if issubclass(flow, ConnectionFlow):
         return set(flow.options)
-    return {"adopt", "add"} if flow is ReplacedFlow else set()
+    menus = {ReplacedFlow: {"adopt", "add"}, ChoiceFlow: {"change", "keep"}}
+    return menus.get(flow, set())
 
 
 def fields_asked(flow: type[FixFlow]) -> set[str]:

@@ -51,7 +51,8 @@ class Context:
     it. ``preference`` returns what the owner chose for a unit (a key of the
     connection's ``preferences``). ``forget`` drops lines of the log, by their keys,
     that the owner does not want to keep. ``trouble`` tells of something that a person
-    should mend though units are read, under a name of its own; with None it is over.
+    should mend though units are read, under a name of its own (what is about one unit:
+    the matter, a slash, the unit's id); with None it is over.
     ``wake`` asks to be read again in so many seconds at
     the latest. ``in_thread`` runs what would block.
     """
@@ -143,13 +144,15 @@ class Post:
     """What a unit posted to us.
 
     ``path`` is what follows the address that the owner gave to the unit; ``query``
-    holds secrets. ``body`` is bounded. ``peer`` is the sender's address.
+    holds secrets. ``body`` is bounded. ``peer`` is the sender's address. ``addressed``:
+    it came to that address with the secret in it, so the sender knows that.
     """
 
     path: str
     query: Mapping[str, str] = field(repr=False)
     body: bytes = field(repr=False)
     peer: str | None
+    addressed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,4 +208,8 @@ class TellsRaw(Protocol):
     """A path that can show what the unit answered last, for a diagnosis."""
 
     def raw(self) -> Mapping[str, Json]:
-        """Return the last answers without any secret."""
+        """Return the last answers without any secret.
+
+        Called in a thread, while the driver goes on: whatever grows or shrinks is
+        copied before it is walked through.
+        """

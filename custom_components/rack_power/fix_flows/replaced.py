@@ -6,7 +6,7 @@ from homeassistant.components.repairs import RepairsFlowResult
 from homeassistant.data_entry_flow import AbortFlow
 from homeassistant.helpers import device_registry as dr
 
-from ..battery_care import end_battery, forget_answer
+from ..battery_care import forget_answer
 from ..connections import CONNECTIONS, Connection
 from ..const import DOMAIN
 from ..equipment.errors import DriverError, WrongEquipment
@@ -15,8 +15,7 @@ from ..fleet import FLEET, device_of
 from ..removal import forget_names
 from ..replacing import ANOTHER_UNIT, check_same, hand_over, part_from
 from ..trial import Trial, try_connection
-from ..troubles import CONTACT, tell_trouble
-from ..unsettled import end_unsettled
+from ..troubles import CONTACT, end_told_of, tell_trouble
 from .flow import FixFlow
 
 
@@ -118,9 +117,8 @@ class ReplacedFlow(FixFlow):
             heirs.add(heir)
         fleet.preferences.succeed(entry.entry_id, old, new if adopt else None)
         forget_names(self.hass, fleet)
-        end_battery(self.hass, old)
+        end_told_of(self.hass, old)
         forget_answer(fleet, new)  # its battery came with it
-        end_unsettled(self.hass, old)
         for heir in heirs | fleet.heirs():
             self.hass.config_entries.async_schedule_reload(heir)
 

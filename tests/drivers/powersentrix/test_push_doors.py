@@ -6,6 +6,7 @@ from contextlib import AsyncExitStack
 import errno
 import gzip
 import logging
+from pathlib import Path
 import socket
 from typing import Any
 from unittest.mock import patch
@@ -165,7 +166,7 @@ async def test_a_port_that_is_forbidden(doors: Doors) -> None:
         patch.object(web.TCPSite, "start", side_effect=refused),
         pytest.raises(CannotConnect) as raised,
     ):
-        await doors.open(443, tls=False, take=lambda _: None)
+        await doors.open(443, tls=False, take=lambda _: None, who="")
     assert raised.value.reason == "post_port_forbidden"
     assert raised.value.placeholders == {"port": "443"}
 
@@ -201,10 +202,30 @@ async def test_one_port_cannot_be_both(
     """With TLS for one connection and without for another; the first one keeps it."""
     arounds = [Surroundings(site.clock) for _ in range(2)]
     for around, tls in zip(arounds, (False, True), strict=True):
-        driver = connected(stack, around, Place(doors=doors, port=port, tls=tls))
-        await driver.connect()
+        place = Place(doors=doors, port=port, tls=tls)
+        await connected(stack, around, place, secret=f"{tls}").connect()
     assert arounds[0].troubles == {}
     assert arounds[1].troubles["port"].reason == "post_port_taken"
+
+
+async def test_one_that_is_to_be_changed_is_not_in_its_own_way(
+    stack: AsyncExitStack, site: PowerSentrixSimulator, doors: Doors, port: int
+) -> None:
+    """To try it with TLS the port need not be closed under the one without."""
+    around = Surroundings(site.clock)
+    now, then = (
+        connected(stack, around, Place(doors=doors, port=port, tls=tls))
+        for tls in (False, True)
+    )
+    await now.connect()
+    await then.connect()
+    await then.prove_rights()
+    await then.close()
+    assert around.troubles == {}
+    assert (await said(port, "POST / HTTP/1.1")).endswith("401 Unauthorized")
+    await now.close()
+    with pytest.raises(OSError, match="Connect call failed"):
+        await said(port, "POST / HTTP/1.1")
 
 
 async def test_one_that_leaves_while_it_comes(
@@ -220,6 +241,22 @@ async def test_one_that_leaves_while_it_comes(
     await driver.read()
     with pytest.raises(OSError, match="Connect call failed"):
         await said(port, "POST / HTTP/1.1")
+
+
+async def test_the_key_is_on_no_disk(doors: Doors, port: int) -> None:
+    """Not for a moment: what is deleted may be found again."""
+    written: list[bytes] = []
+
+    def write(path: Path, data: bytes) -> int:
+        written.append(data)
+        with path.open("wb") as file:
+            return file.write(data)
+
+    with patch.object(Path, "write_bytes", write):
+        leave = await doors.open(port, tls=True, take=lambda _: None, who="")
+    await leave()
+    (pem,) = written
+    assert pem.count(b"PRIVATE KEY") == pem.count(b"ENCRYPTED PRIVATE KEY") == 2
 
 
 async def test_without_a_port_of_its_own(
@@ -246,7 +283,7 @@ async def test_what_no_ups_sends(
 ) -> None:
     """It is answered, and nobody hears of it."""
     heard: list[Any] = []
-    leave = await doors.open(port, tls=False, take=heard.append)
+    leave = await doors.open(port, tls=False, take=heard.append, who="")
     told = await said(port, line, body=bytes(size))
     assert told.split()[1] == status
     assert not heard
@@ -261,7 +298,7 @@ async def test_nothing_is_unpacked(doors: Doors, port: int) -> None:
         heard.append(post.body)
         return Reply(200, None)
 
-    leave = await doors.open(port, tls=False, take=take)
+    leave = await doors.open(port, tls=False, take=take, who="")
     packed = gzip.compress(bytes(1_000_000))
     await said(port, "POST / HTTP/1.1", "Content-Encoding: gzip", body=packed)
     assert heard == [packed]
@@ -271,7 +308,7 @@ async def test_nothing_is_unpacked(doors: Doors, port: int) -> None:
 async def test_a_body_that_never_comes(doors: Doors, port: int) -> None:
     """It is not waited for without end."""
     heard: list[Any] = []
-    leave = await doors.open(port, tls=False, take=heard.append)
+    leave = await doors.open(port, tls=False, take=heard.append, who="")
     with patch.object(module, "_PATIENCE", 0.01):
         told = await said(port, "POST / HTTP/1.1", body=b"{", more=5)
     assert told.split()[1] == "408"

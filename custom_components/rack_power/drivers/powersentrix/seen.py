@@ -7,6 +7,7 @@ from datetime import datetime
 from ...equipment.driver import Context
 from ...equipment.model import Equipment, Quality, Report
 from .choices import current_scale
+from .doubts import Doubts
 from .mapping.status import Memory, Status, reports
 
 
@@ -23,17 +24,19 @@ class Seen:
         self._memory = Memory()
         self._at: datetime | None = None
         self._told = False
+        self._doubts = Doubts(context, equipment.id)
         self.equipment = equipment
         self.status: Status | None = None
 
     def take(self, status: Status, at: datetime) -> None:
-        """Take what the unit told at an instant, and its firmware with it."""
+        """Take what the unit told at an instant, its firmware, and what is odd."""
         self.status, self._at, self._told = status, at, False
         self.equipment = replace(
             self.equipment,
             model=status.ident.model or self.equipment.model,
             firmware=status.ident.firmware or self.equipment.firmware,
         )
+        self._doubts.take(status, at, called(self.equipment))
 
     def reports(
         self,
@@ -64,6 +67,11 @@ class Seen:
             )
             for report in told
         )
+
+
+def called(who: Equipment) -> str:
+    """Return what a person knows a unit by."""
+    return who.name or who.model or who.maker
 
 
 def with_states(status: Status, states: Mapping[int, bool]) -> Status:

@@ -29,6 +29,8 @@ from .token import Token
 
 TIMEOUT: Final = 30.0
 """Seconds: a live read or a command includes the portal's own call to the UPS."""
+CONNECT: Final = 10.0
+"""Seconds of these to be let in."""
 _OK, _UNAUTHORIZED, _FORBIDDEN = 200, 401, 403
 _TIMED_OUT, _SERVER_ERROR = 408, 500
 
@@ -84,7 +86,8 @@ class PortalClient:
         if answer.status != _OK:
             raise InvalidAnswer("unexpected_status", status=answer.status)
         seconds = self._clock.monotonic() - began
-        return Told(unwrap(parse(answer.body)), date, seconds)
+        body = await self._wire.parsed(answer.body)
+        return Told(unwrap(body), date, seconds)
 
     async def order(self, path: str, **query: str | int) -> None:
         """Send what changes something, once; it may have been executed, or not.
@@ -132,6 +135,7 @@ class PortalClient:
             },
             one_shot=one_shot,
             timeout=TIMEOUT,
+            connect=CONNECT,
         )
 
     def _check(self, answer: Answer) -> None:

@@ -25,6 +25,7 @@ from ..mapping.log import KINDS
 from ..ports import index_of
 from .account import AT_ONCE, Account
 from .client import PortalClient
+from .missing import Missing
 from .probe import PAUSE
 from .switch import Switches
 from .unit import PortalUnit
@@ -63,6 +64,7 @@ class PortalDriver:
         self._account = Account(self._client, base.partition("/api/")[0])
         self._backoff = Backoff(context.clock, _LONGEST_PAUSE)
         self._listed = 0.0
+        self._missing = Missing(context)
         self._units: dict[str, PortalUnit] = {}
         self._switches: dict[EquipmentId, Switches] = {}
 
@@ -141,7 +143,7 @@ class PortalDriver:
 
     def raw(self) -> Mapping[str, Json]:
         """Return what the portal said last, without secrets."""
-        units = {ident: unit.raw() for ident, unit in self._units.items()}
+        units = {ident: unit.raw() for ident, unit in list(self._units.items())}
         return {"list": self._account.raw(), "units": units}
 
     def _raise_if_unreachable(self, failures: Sequence[DriverError]) -> None:
@@ -169,6 +171,7 @@ class PortalDriver:
 
         done = await asyncio.gather(*map(poll, self._units.values()))
         failures = [failure for failure in done if failure is not None]
+        self._missing.look_at(self._units.values())
         for failure in failures:
             if isinstance(failure, _OF_ALL):
                 raise failure
@@ -210,6 +213,7 @@ async def _polled(unit: PortalUnit) -> DriverError | None:
     except DriverError as err:
         if isinstance(err, Refused) and err.status == _NOT_FOUND:
             unit.gone = True
+            unit.not_found += 1
         _LOGGER.debug("A UPS of the account was not read: %s", err.reason)
         return err
     return None

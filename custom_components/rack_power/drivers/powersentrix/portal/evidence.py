@@ -137,7 +137,7 @@ class Evidence:
         """Tell whether a line is certainly newer than the last report."""
         if line.id in self._proven:
             return True
-        return self._since is not None and (line.id or 0) > self._since
+        return self._since is not None and self._journal.place(line) > self._since
 
     def _learn(self, before: Sight, after: Sight) -> None:
         lines = self._journal.after(self._mark)

@@ -11,6 +11,7 @@ from typing import Final
 from ....equipment.driver import Memory
 from ..mapping.log import LogLine
 from .pages import PAGE, Pages
+from .places import Places
 
 _MOST_PAGES: Final = 5
 """Read at once; of more lines than that the oldest are left out."""
@@ -22,37 +23,66 @@ class Journal:
     """Follows the log of one unit."""
 
     def __init__(self, pages: Pages, memory: Memory, unit: str) -> None:
-        """Follow by pages; the mark of before is in the memory."""
+        """Follow by pages; what was told before is in the memory."""
         self._pages = pages
         self._memory = memory
         self._key = f"log_mark/{unit}"
-        kept = memory.recall(self._key)
-        self.mark = kept if isinstance(kept, int) else None
+        self._places = Places.of(memory.recall(self._key))
         self._lines: dict[int, LogLine] = {}
 
-    def after(self, number: int | None) -> Sequence[LogLine]:
-        """Return the lines that are known with a greater id, oldest first."""
-        return tuple(
-            self._lines[key] for key in sorted(self._lines) if key > (number or -1)
-        )
+    @property
+    def mark(self) -> int | None:
+        """The place of the newest line; None: the log was never read."""
+        return None if self._places is None else self._places.count
+
+    def place(self, line: LogLine) -> int:
+        """Return where a line stands: the later it came, the higher."""
+        if self._places is None or line.id is None:
+            return 0
+        return self._places.place(line.id)
+
+    def after(self, mark: int | None) -> Sequence[LogLine]:
+        """Return the lines that are known and came after a mark, in their order."""
+        lines = sorted(self._lines.values(), key=self.place)
+        return tuple(line for line in lines if mark is None or self.place(line) > mark)
 
     async def new(self) -> Sequence[LogLine]:
         """Read what is new, oldest first; at the very first contact nothing is."""
-        mark, fresh = self.mark, dict[int, LogLine]()
+        before = self.mark
+        read, ground = await self._read()
+        self._lines |= read
+        if self._places is None:
+            self._places = Places.first(read, all_of_them=ground is None)
+        else:
+            self._places.take(read, reached=ground is not False)
+        self._forget()
+        self._memory.keep(self._key, self._places.as_json)
+        return () if before is None else self.after(before)
+
+    async def _read(self) -> tuple[dict[int, LogLine], bool | None]:
+        """Read what may be new, and tell whether it goes back to what was told.
+
+        None: that is all the log holds.
+        """
+        read, pages = dict[int, LogLine](), 0
         async for page in self._pages.newest_first():
             numbered = {line.id: line for line in page if line.id is not None}
-            fresh |= numbered
-            if mark is None or any(key <= mark for key in numbered):
-                break
-            if len(fresh) >= _MOST_PAGES * PAGE:
-                break
-        self._lines |= fresh
-        for key in sorted(self._lines)[:-_KEPT]:
+            read |= numbered
+            pages += 1
+            if self._places is None:
+                if len(read) >= PAGE:
+                    return read, True
+            elif self._places.reaches(numbered):
+                return read, True
+            if pages >= _MOST_PAGES:
+                return read, False
+        return read, None
+
+    def _forget(self) -> None:
+        """Forget the lines that came first, if there are too many."""
+        keys = sorted(self._lines, key=lambda key: self.place(self._lines[key]))
+        for key in keys[:-_KEPT]:
             del self._lines[key]
-        self.mark = max((mark or 0, *fresh))
-        if mark != self.mark:
-            self._memory.keep(self._key, self.mark)
-        return () if mark is None else tuple(self.after(mark))
 
     async def since(self, instant: datetime | None, limit: int) -> Sequence[LogLine]:
         """Look up the newest lines since an instant, oldest first."""

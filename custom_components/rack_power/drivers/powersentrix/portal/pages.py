@@ -1,6 +1,7 @@
 """Pages of the portal's log, the newest lines first, whichever order they come in."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from ..mapping.log import LogLine
@@ -90,5 +91,7 @@ class Pages:
 
 
 def _is_ascending(page: Sequence[LogLine]) -> bool:
+    """Tell the order of most lines: one id may be out of line."""
     numbers = [line.id for line in page if line.id is not None]
-    return len(numbers) > 1 and numbers[0] < numbers[-1]
+    rises = sum(one < other for one, other in pairwise(numbers))
+    return 2 * rises > len(numbers) - 1

@@ -16,7 +16,7 @@ from ..mapping.diagnosis import explained, without_secrets
 from ..mapping.envelope import unwrap_list
 from ..mapping.log import parse_page
 from ..mapping.status import parse_status
-from ..seen import Seen
+from ..seen import Seen, called
 from .age import Age, Sight
 from .client import PortalClient
 from .evidence import Evidence
@@ -58,11 +58,18 @@ class PortalUnit:
         self.evidence = Evidence(self.journal, self.sent, context.memory, ident)
         self.gone = False
         """Whether the portal says that the account has it no more."""
+        self.not_found = 0
+        """How often the portal has said so of it since it was last read."""
         self._context = context
         self._client = client
         self._home = home
         self._logged: float | None = None
         self._answers: dict[str, Json] = {}
+
+    @property
+    def name(self) -> str:
+        """What a person knows it by."""
+        return called(self.seen.equipment)
 
     async def poll(self) -> None:
         """Read what is due; a log that cannot be read takes nothing with it."""
@@ -98,7 +105,7 @@ class PortalUnit:
         sight = self.age.take(
             Look(status=status, info=info, began=began, asked=asked, date=date)
         )
-        self.gone = False
+        self.gone, self.not_found = False, 0
         if not sight.doubtful:
             self.seen.take(status, sight.told)
             self.evidence.take(sight, known)
@@ -132,7 +139,9 @@ class PortalUnit:
     def raw(self) -> Mapping[str, Json]:
         """Return the last answers without secrets, and what is thought of them."""
         sight, status = self.age.sight, self.seen.status
-        answers = {name: without_secrets(told) for name, told in self._answers.items()}
+        answers = {
+            name: without_secrets(told) for name, told in list(self._answers.items())
+        }
         return {
             **answers,
             "explained": None if status is None else explained(status),

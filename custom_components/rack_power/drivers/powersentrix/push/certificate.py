@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from secrets import token_hex
 import ssl
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -22,7 +23,7 @@ _LATER: Final = timedelta(days=3650)
 def server_context() -> ssl.SSLContext:
     """Make a certificate and what serves with it; this blocks.
 
-    It is made anew at each start, and its key is kept nowhere: nobody can tell a UPS
+    It is made anew at each opening, and its key is kept nowhere: nobody can tell a UPS
     to trust just this one, so nothing is won by keeping it.
     """
     key = rsa.generate_private_key(public_exponent=65537, key_size=_BITS)
@@ -39,14 +40,15 @@ def server_context() -> ssl.SSLContext:
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .sign(key, hashes.SHA256())
     )
+    password = token_hex(32).encode()
     pem = certificate.public_bytes(serialization.Encoding.PEM) + key.private_bytes(
         serialization.Encoding.PEM,
         serialization.PrivateFormat.PKCS8,
-        serialization.NoEncryption(),
+        serialization.BestAvailableEncryption(password),
     )
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    with TemporaryDirectory() as folder:  # for nobody else's eyes
+    with TemporaryDirectory() as folder:  # what loads it takes nothing but files
         path = Path(folder) / "certificate.pem"
         path.write_bytes(pem)
-        context.load_cert_chain(path)
+        context.load_cert_chain(path, password=password)
     return context

@@ -42,7 +42,8 @@ class _Door:
 
     runner: web.AppRunner
     tls: bool
-    takers: list[Take] = field(default_factory=list)
+    takers: dict[Take, str] = field(default_factory=dict)
+    """And as whom they take it."""
 
     async def answer(self, request: web.Request) -> web.Response:
         """Ask everybody who takes posts here whether one is theirs."""
@@ -71,8 +72,11 @@ class Doors:
         self._doors: dict[int, _Door] = {}
         self._lock = asyncio.Lock()
 
-    async def open(self, port: int, *, tls: bool, take: Take) -> Leave:
+    async def open(self, port: int, *, tls: bool, take: Take, who: str) -> Leave:
         """Let posts to a port be taken, until the answer is called.
+
+        ``who``: of one connection there may be two for a moment, as it is and as it is
+        to be. Where they do not agree about TLS, nothing comes to the second one.
 
         CannotConnect: ``post_port_taken`` by another program, or by a connection of
         ours that does not agree about TLS; ``post_port_forbidden``.
@@ -81,15 +85,16 @@ class Doors:
             door = self._doors.get(port)
             if door is None:
                 door = self._doors[port] = await self._opened(port, tls=tls)
-            elif door.tls is not tls:
+            if door.tls is tls:
+                door.takers[take] = who
+            elif {*door.takers.values()} != {who}:
                 raise CannotConnect("post_port_taken", port=port)
-            door.takers.append(take)
 
         async def leave() -> None:
             async with self._lock:
                 if take not in door.takers:
                     return
-                door.takers.remove(take)
+                del door.takers[take]
                 if not door.takers:
                     del self._doors[port]
                     await door.runner.cleanup()

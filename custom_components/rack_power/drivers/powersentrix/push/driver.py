@@ -19,6 +19,7 @@ from .fields import Fields
 from .rates import Rates
 from .request import Malformed, Request, Subject, is_for, understood
 from .roster import Roster
+from .strangers import Held, Strangers
 
 _LOGGER: Final = logging.getLogger(__name__)
 
@@ -51,9 +52,10 @@ class PushDriver:
         self._company_id = company_id
         self._secret = secret
         self._roster = Roster(context, company_id, home)
+        self._strangers = Strangers()
         self._rates = Rates(context.clock)
         self._fields = Fields()
-        self._entrance = Entrance(context, place, self._enter)
+        self._entrance = Entrance(context, place, self._enter, secret)
         self._closed = False
         self._heard = context.clock.monotonic()
         self._missed = self._clashed = True  # perhaps told before this start
@@ -146,6 +148,7 @@ class PushDriver:
                     self._take_line(request)
         except DriverError as err:
             _LOGGER.debug("A post of a UPS was not understood: %s", err.reason)
+        self._tell_held(request.cmm)
         self._tell_clash()
 
     def _tell_clash(self) -> None:
@@ -170,7 +173,20 @@ class PushDriver:
             unit.take_status(request.body, status)
 
     def _take_line(self, request: Request) -> None:
-        """Take a line of a UPS that is known; nobody else's log is of interest."""
+        """Take a line; one of a UPS that is not known yet is told when it is."""
         unit = self._roster.holder(request.cmm)
         if unit is not None:
             unit.take_line(request.body)
+            return
+        arrived = self._context.clock.now()
+        self._strangers.hold(Held(request.cmm, request.body, arrived))
+
+    def _tell_held(self, cmm: str) -> None:
+        """Tell what a UPS has posted before it was known, if it is now."""
+        if (unit := self._roster.holder(cmm)) is None:
+            return
+        for line in self._strangers.introduced(cmm):
+            try:
+                unit.take_line(line.answer, line.arrived)
+            except DriverError as err:
+                _LOGGER.debug("A line was not understood: %s", err.reason)

@@ -23,11 +23,14 @@ class Place:
 class Entrance:
     """Keeps the port open, and tells if that cannot be."""
 
-    def __init__(self, context: Context, place: Place | None, take: Take) -> None:
+    def __init__(
+        self, context: Context, place: Place | None, take: Take, who: str
+    ) -> None:
         """Open nothing yet; without a place nothing ever is."""
         self._context = context
         self._place = place
         self._take = take
+        self._who = who
         self._leave: Leave | None = None
         self._closed = False
         self.failure: CannotConnect | None = None
@@ -43,7 +46,7 @@ class Entrance:
             return
         try:
             self._leave = await place.doors.open(
-                place.port, tls=place.tls, take=self._take
+                place.port, tls=place.tls, take=self._take, who=self._who
             )
         except CannotConnect as err:
             self.failure = err
@@ -67,10 +70,12 @@ class Entrance:
 def below(post: Post, secret: str) -> Post:
     """Return a post with the path that follows the secret of an address.
 
-    A path without it stays as it is.
+    A path without it stays as it is, and did not come by the address.
     """
     parts = post.path.split("/")
     told = [part.encode("utf-8", "replace") for part in parts]
     wanted = secret.encode("utf-8", "replace")
     found = [place for place, part in enumerate(told) if compare_digest(part, wanted)]
-    return replace(post, path="/".join(parts[found[0] + 1 :])) if found else post
+    if not found:
+        return replace(post, addressed=False)
+    return replace(post, path="/".join(parts[found[0] + 1 :]), addressed=True)

@@ -47,15 +47,15 @@ class Stamps:
                 self.learnt = name
                 return
 
-    def is_live(self, stamp: datetime | None, arrived: datetime) -> bool:
-        """Tell whether a line came as it arose, in any zone that it may be in."""
+    def is_live(self, stamp: datetime | None, arrived: datetime, now: datetime) -> bool:
+        """Tell whether a line is told as it arose, in any zone that it may be in."""
         if stamp is None:
-            return True
+            return now - arrived < _LATE
         zones = [self.zone()]
         chosen = self._context.preference(self._equipment, LOG_TIMEZONE)
         if self.learnt is None or chosen is not None:
             zones += self._zones().values()
-        return any(arrived - in_utc(stamp, zone) < _LATE for zone in zones)
+        return any(now - in_utc(stamp, zone) < _LATE for zone in zones)
 
     def _zones(self) -> dict[str, tzinfo]:
         device = {} if self.device is None else {"device": self.device}

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta, tzinfo
+from datetime import datetime, timedelta, tzinfo
 import logging
 from typing import Final
 
@@ -72,9 +72,14 @@ class PushingUnit:
         self._keep()
         self._context.publish(self.reports())
 
-    def take_line(self, answer: Json) -> None:
-        """Take a line of the log and tell it, unless it was told before."""
-        arrived = self._context.clock.now()
+    def take_line(self, answer: Json, came: datetime | None = None) -> None:
+        """Take a line of the log and tell it, unless it was told before.
+
+        ``came``: when, if not just now. What such a line says of an output is part of
+        the first status, or older.
+        """
+        now = self._context.clock.now()
+        arrived = came or now
         stamp = parse_pushed(answer, None, arrived).stamp
         self._stamps.measure(stamp, arrived)
         line = parse_pushed(answer, self._stamps.zone(), arrived)
@@ -83,8 +88,8 @@ class PushingUnit:
             return
         if self._ordinals.lost > lost:
             _LOGGER.debug("Lines of a UPS's log were lost: %s", self._ordinals.lost)
-        live = place is Place.NEXT and self._stamps.is_live(stamp, arrived)
-        self._follow(line, live=live)
+        live = place is Place.NEXT and self._stamps.is_live(stamp, arrived, now)
+        self._follow(line, live=live and came is None)
         self._keep()
         self._context.tell(self.seen.equipment.id, [line.record], live)
         self._context.wake(0)
