@@ -13,6 +13,7 @@ from custom_components.rack_power.equipment.errors import (
     Rejected,
 )
 from custom_components.rack_power.equipment.variables import (
+    OUTLET_CURRENT,
     OUTLET_STATUS,
 )
 from simulator.synaccess import Effect, Fault
@@ -203,3 +204,18 @@ async def test_a_list_of_nothing(driven: Driven, rows: list[object]) -> None:
     driven.pdu.faults.clear()
     await driven.poll()
     assert driven.value(outlet(SECOND), OUTLET_STATUS) is True
+
+
+async def test_a_number_beyond_all_takes_no_neighbour_with_it(drive: Drive) -> None:
+    """Python refuses to read it; the unit has the value and does not know it."""
+    driven = await drive()
+    rows = [dict(row) for row in driven.pdu.state.outlets]
+    rows[0]["currentRms"] = "HUGE"
+    body = json.dumps(rows).replace('"HUGE"', "9" * 5000)
+    path = "/api/outlets"
+    driven.pdu.faults.add(Fault(Effect.STATUS, path=path, status=200, body=body))
+    await driven.poll(30)
+    assert "outlets" in driven.asked()
+    assert driven.value(outlet(), OUTLET_CURRENT) is None
+    assert driven.value(outlet(), OUTLET_STATUS) is True
+    assert driven.value(outlet(SECOND), OUTLET_CURRENT) is not None

@@ -1,5 +1,7 @@
 """Groups: switched by one request, done when every member is."""
 
+import asyncio
+
 import pytest
 
 from custom_components.rack_power.drivers.synaccess.pdu import Credentials
@@ -125,6 +127,19 @@ async def test_an_outlet_that_has_come_into_it(driven: Driven, restarted: bool) 
     assert outlet(THIRD) in driven.picture.parts()[GROUP].cuts
     assert await cut() is Outcome.CONFIRMED
     assert len(driven.executed) == 1
+
+
+async def test_an_outlet_that_a_poll_finds_just_then(driven: Driven) -> None:
+    """Whoever asked has not looked at it either."""
+    driven.pdu.state.group(1)["outletIds"].append(THIRD)
+    polled = asyncio.create_task(driven.poll(60))
+    while not driven.pdu.counters.requests["GET /api/groups"]:
+        await asyncio.sleep(0)
+    with pytest.raises(Rejected) as raised:
+        await driven.write(GROUP, GROUP_STATUS, False)
+    assert raised.value.reason == "group_changed"
+    assert not driven.received
+    await polled
 
 
 async def test_an_outlet_that_has_left_it(driven: Driven) -> None:

@@ -189,6 +189,16 @@ async def test_the_controller_without_effect(driven: Driven) -> None:
     assert 60 <= sum(driven.outside.clock.slept) <= 65
 
 
+async def test_the_controller_that_has_restarted_before(driven: Driven) -> None:
+    """That was not noticed yet, and is not what was asked for."""
+    driven.pdu.restart()
+    driven.pdu.step(200)
+    driven.pdu.faults.add(Fault(Effect.CUT_BEFORE, method="POST"))
+    with pytest.raises(NotConfirmed):
+        await driven.run(UNIT, CONTROLLER_RESTART)
+    assert not driven.executed
+
+
 async def test_the_controller_is_not_for_everybody(driven: Driven) -> None:
     """A right of its own."""
     driven.pdu.state.permissions("admin")["allowPduRestart"] = False

@@ -111,6 +111,39 @@ async def test_a_unit_that_does_not_say_who_it_is(driven: Driven) -> None:
     assert not driven.received
 
 
+async def test_no_list_is_lost_because_nobody_says_who_it_is(drive: Drive) -> None:
+    """It was there; that the unit was not asked in a good moment is not its fault."""
+    driven = await drive(credentials=SESSION)
+    driven.pdu.expire_sessions()
+    driven.pdu.faults.add(Fault(Effect.STATUS, path="/api/device", status=404))
+    await driven.poll()
+    driven.asked()
+    await driven.poll()
+    assert "banks" in driven.asked()
+
+
+@pytest.mark.parametrize("status", [404, 409])
+async def test_rules_are_not_refused_because_nobody_says_who_it_is(
+    drive: Drive, status: int
+) -> None:
+    """What was asked for was not turned down: the unit was not reached."""
+    driven = await drive(credentials=SESSION)
+    driven.pdu.expire_sessions()
+    driven.pdu.faults.add(Fault(Effect.STATUS, path="/api/device", status=status))
+    with pytest.raises(CannotConnect):
+        await driven.driver.list_events(driven.equipment)
+
+
+async def test_who_it_is_shows_by_its_outlets(swapped: Driven) -> None:
+    """To a user who may read those, and not whose they are."""
+    fault = Fault(Effect.STATUS, path="/api/device", status=403, times=None)
+    swapped.pdu.faults.add(fault)
+    for write in WRITES.values():
+        with pytest.raises(WrongEquipment):
+            await write(swapped)
+    assert not swapped.received
+
+
 async def test_a_user_who_may_no_longer_see_who_it_is(driven: Driven) -> None:
     """Then it is taken for the one that it was."""
     fault = Fault(Effect.STATUS, path="/api/device", status=403, times=None)

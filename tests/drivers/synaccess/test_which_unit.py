@@ -15,6 +15,7 @@ from custom_components.rack_power.equipment.model import (
 )
 from custom_components.rack_power.equipment.variables import (
     BANK_ENERGY,
+    DEVICE_NAME,
     DEVICE_STARTED,
 )
 from simulator.synaccess import Effect, Fault
@@ -44,6 +45,16 @@ async def test_what_was_not_due_is_read_after_a_restart(driven: Driven) -> None:
     driven.asked()
     driven.pdu.restart()
     await driven.poll(22)
+    assert driven.asked() == ALL
+
+
+async def test_a_restart_that_a_command_comes_upon(driven: Driven) -> None:
+    """It sees that it is still the same unit; the next poll reads everything."""
+    driven.pdu.restart()
+    driven.pdu.step(20)
+    await driven.write(UNIT, DEVICE_NAME, "Mine")
+    driven.asked()
+    await driven.poll()
     assert driven.asked() == ALL
 
 

@@ -15,7 +15,7 @@ from ...equipment.errors import (
     NotConfirmed,
     NotPermitted,
 )
-from ..http import Answer, Refused, Wire, is_html, parse, words
+from ..http import Answer, Refused, Wire, is_html, words
 from .session import Credentials, SignIn, is_redirect_to_https
 
 TIMEOUT = 10.0  # seconds, the vendor's own for reading; a small embedded server
@@ -66,7 +66,7 @@ class SynLinkClient:
             raise CannotConnect(SERVER_ERROR, status=answer.status)
         if answer.status != _OK:
             raise InvalidAnswer("unexpected_status", status=answer.status)
-        return parse(answer.body)
+        return await self._wire.parsed(answer.body)
 
     async def write(
         self, method: str, path: str, body: Mapping[str, Json] | None = None
@@ -83,7 +83,7 @@ class SynLinkClient:
         if answer.status // 100 != _OK // 100:
             raise NotConfirmed(None, status=answer.status)
         try:
-            return parse(answer.body)
+            return await self._wire.parsed(answer.body)
         except InvalidAnswer:
             return None
 

@@ -103,6 +103,7 @@ class Commands:
         self._look_after(relays.GROUP, self._lists.reboot_time(row))
 
     async def _restart_controller(self) -> None:
+        await self._reader.look_who_answers()  # and when it started last, so far
         started = self._reader.started
         agreed = await self._writes.restart_controller()
         self._reader.look_at(device.GROUP, after=_MARGIN)

@@ -43,6 +43,8 @@ class Reader:
         """What was read and has not been reported yet, in that order."""
         self._missing_actions: Collection[int] = ()
         self._booted: float | None = None
+        self._followed: float | None = None
+        """The start of the controller since which all has been read, or is due."""
         self._sessions = 0
         """How many sessions had been opened when it was seen last who answers."""
         self.agenda = Agenda(interval)
@@ -80,13 +82,21 @@ class Reader:
         self._context.publish(self._news())
 
     async def look_who_answers(self) -> None:
-        """See that it is the unit that was connected, if the user may know that.
+        """See that it is the unit that was connected.
 
-        WrongEquipment: it is another one. CannotConnect, InvalidAnswer, Refused: it
-        does not say.
+        A user who may not read who it is sees it by the outlets, whose ids hold the
+        serial number. WrongEquipment: it is another one. CannotConnect: nobody says;
+        that is no answer to what was asked for besides.
         """
-        if self.agenda.has(device.GROUP):
-            await self._read_if_there(device.GROUP)
+        try:
+            if self.agenda.has(device.GROUP):
+                await self._read_if_there(device.GROUP)
+            if not self.agenda.has(device.GROUP):
+                told = await self._client.get(PATHS[outlets.GROUP])
+                if self._lists.is_strange(outlets.GROUP, told):
+                    raise WrongEquipment
+        except (InvalidAnswer, Refused) as err:
+            raise CannotConnect from err
 
     async def look_who_is_new(self) -> None:
         """See the same after a new session, as ``look_who_answers`` does.
@@ -121,13 +131,15 @@ class Reader:
     async def _read_due(self) -> None:
         due, done = self.agenda.due(self._now()), set[str]()
         while due:
-            name, booted = due.pop(0), self._booted
+            name = due.pop(0)
             reached = await self._read_if_there(name)
             done.add(name)
             if not reached and outlets.GROUP in done:
                 self.agenda.postpone(due, self._now())
                 return
-            if self.has_restarted_since(booted):
+            restarted = self.has_restarted_since(self._followed)
+            self._followed = self._booted
+            if restarted:
                 self.agenda.everything(besides=done)
                 due = [one for one in self.agenda.due(self._now()) if one not in done]
         if events.GROUP in done and ACTIONS not in done:

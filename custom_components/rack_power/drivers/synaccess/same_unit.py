@@ -8,7 +8,6 @@ two units go by the same ids.
 from collections.abc import Mapping
 
 from ...equipment.driver import Json
-from ...equipment.errors import CannotConnect, InvalidAnswer, Rejected
 from .client import SynLinkClient
 from .reader import Reader
 
@@ -22,7 +21,10 @@ class SameUnit:
         self._reader = reader
 
     async def get(self, path: str) -> Json:
-        """Read a path as the client does; WrongEquipment: another unit answered."""
+        """Read a path as the client does.
+
+        WrongEquipment: another unit answered. CannotConnect also: nobody says who did.
+        """
         answer = await self._client.get(path)
         await self._reader.look_who_is_new()
         return answer
@@ -39,7 +41,4 @@ class SameUnit:
 
         WrongEquipment: it is another one. CannotConnect: nobody says.
         """
-        try:
-            await self._reader.look_who_answers()
-        except (InvalidAnswer, Rejected) as err:
-            raise CannotConnect from err
+        await self._reader.look_who_answers()

@@ -70,8 +70,8 @@ class Writes:
 
         Rejected("group_changed"): it does, so whoever asked has to look again.
         """
-        await self._same_unit.check()
         known = self._lists.members(group.key).keys()
+        await self._same_unit.check()
         await self._reader.refresh(groups.GROUP)
         if not self._lists.members(group.key).keys() <= known:
             raise Rejected("group_changed")

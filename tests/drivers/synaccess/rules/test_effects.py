@@ -65,6 +65,11 @@ def cut(code: int | None, *params: str, snapshot: Snapshot = HERE) -> set[str]:
         (28, ("localhost", OUTLET, "token"), {OUTLET}),
         (29, ("127.0.0.1", "1", "token"), GROUP),
         (29, ("127.0.1.1", "1", "token"), GROUP),
+        (29, ("127.000.000.001", "1", "token"), GROUP),
+        (29, ("127.0.0.1:80", "1", "token"), GROUP),
+        (29, ("[::1]", "1", "token"), GROUP),
+        (29, ("[::1]:80", "1", "token"), GROUP),
+        (29, ("::1", "1", "token"), GROUP),
         (29, ("0.0.0.0", "1", "token"), GROUP),  # noqa: S104
         (24, (REACHED, "2", "token"), {SECOND}),
         (26, (f"{NAME}.lab.example.", "1", "token"), GROUP),

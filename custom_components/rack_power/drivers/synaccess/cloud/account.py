@@ -104,7 +104,10 @@ class Account:
 
     def raw(self) -> Mapping[str, Json]:
         """Return the lists without secrets; what is left out was refused."""
-        return {name: without_secrets(list(rows)) for name, rows in self._lists.items()}
+        return {
+            name: without_secrets(list(rows))
+            for name, rows in list(self._lists.items())
+        }
 
     async def _read_if_there(self, name: str) -> set[str]:
         """Read a list that the account may not have; return which was read."""

@@ -17,7 +17,7 @@ from ....equipment.errors import (
 )
 from ...backoff import Backoff
 from ...busy import TOO_MANY, raise_if_busy
-from ...http import Answer, Refused, Wire, parse, words
+from ...http import Answer, Refused, Wire, words
 from .access import Access
 from .cloud_time import CloudTime
 
@@ -56,7 +56,7 @@ class CloudClient:
             raise CannotConnect("server_error", status=answer.status)
         if answer.status != _OK:
             raise InvalidAnswer("unexpected_status", status=answer.status)
-        return parse(answer.body)
+        return await self._wire.parsed(answer.body)
 
     async def put(self, path: str, body: Mapping[str, Json]) -> None:
         """Send something that changes a PDU, once; it may have been executed, or not.
@@ -106,8 +106,10 @@ class CloudClient:
             raise CannotConnect("use_https")
         if status == _UNAUTHORIZED:
             raise InvalidAuth
-        told = words(answer.body, (self._access.token,))
         if status == _FORBIDDEN:
-            raise NotPermitted(None, answer=told)
+            raise NotPermitted(None, answer=self._words(answer))
         if 300 <= status < _SERVER_ERROR or status == _NOT_IMPLEMENTED:  # noqa: PLR2004
-            raise Refused(status, told)
+            raise Refused(status, self._words(answer))
+
+    def _words(self, answer: Answer) -> str:
+        return words(answer.body, (self._access.token,))

@@ -84,7 +84,8 @@ def _is_this(host: str, snapshot: Snapshot) -> bool:
     """Tell whether a host may be this PDU, by any of its names or addresses."""
     settings = snapshot.settings or {}
     told = (_LOCALHOST, snapshot.host, *(text_of(settings, key) for key in _ADDRESSES))
-    return _is_loopback(host) or _bare(host) in {_bare(one) for one in told if one}
+    plain = _bare(host)
+    return _is_loopback(plain) or plain in {_bare(one) for one in told if one}
 
 
 def _is_loopback(host: str) -> bool:
@@ -96,9 +97,21 @@ def _is_loopback(host: str) -> bool:
 
 
 def _bare(host: str) -> str:
-    """Return a name without its domain, an address as it is."""
-    first, _, rest = host.strip().lower().partition(".")
-    return f"{first}.{rest}" if first.isdecimal() else first
+    """Return a name without its domain, an address without zeros that mean nothing.
+
+    Whoever wrote it into the PDU may have given a port, or brackets.
+    """
+    host = host.strip().lower()
+    if host.startswith("["):
+        host = host[1:].partition("]")[0]
+    elif host.count(":") == 1:
+        host = host.partition(":")[0]
+    if ":" in host:
+        return host
+    parts = host.split(".")
+    if all(part.isdecimal() for part in parts):
+        return ".".join(part.lstrip("0") or "0" for part in parts)
+    return parts[0]
 
 
 def _unless_on(state: str, cuts: frozenset[PartId]) -> frozenset[PartId]:
