@@ -22,6 +22,7 @@ SHARED = (
     "custom_components.rack_power.drivers.busy",
     "custom_components.rack_power.drivers.http",
     "custom_components.rack_power.drivers.numbers",
+    "custom_components.rack_power.drivers.threads",
 )
 """What drivers of several vendors need."""
 

@@ -1,10 +1,13 @@
 """Diagnostics tell much, and no secret."""
 
 import json
+import threading
+from typing import Any
 
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr
 from homeassistant.setup import async_setup_component
+import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.components.diagnostics import (
     get_diagnostics_for_config_entry,
@@ -45,6 +48,29 @@ async def test_no_secret_is_told(
     assert answer["raw"]
     points = answer["units"][0]["points"]
     assert points["outlet/1-2001607/outlet.status"]["value"] is True
+
+
+async def test_others_get_their_turn(
+    hass: HomeAssistant,
+    hass_client: ClientSessionGenerator,
+    entry: MockConfigEntry,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What the driver was told, of all units, is looked through in a thread."""
+    assert await async_setup_component(hass, "diagnostics", {})
+    driver = type(entry.runtime_data.coordinator.driver)
+    genuine, threads = driver.raw, set()
+
+    def raw(told: Any) -> Any:
+        threads.add(threading.current_thread())
+        return genuine(told)
+
+    monkeypatch.setattr(driver, "raw", raw)
+    answer = await get_diagnostics_for_config_entry(hass, hass_client, entry)
+    assert isinstance(answer, dict)
+    assert answer["raw"]
+    assert threads
+    assert threading.main_thread() not in threads
 
 
 async def test_of_a_device(

@@ -12,6 +12,7 @@ from homeassistant.exceptions import (
 from homeassistant.helpers import device_registry as dr
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
+import voluptuous as vol
 from yarl import URL
 
 from custom_components.rack_power.const import DOMAIN
@@ -193,6 +194,56 @@ async def test_protected_outlets_are_not_cut_by_rules(
         assert raised.value.translation_key == "protected_outlet", told
     assert not pdu.counters.commands_received
     await call(hass, "update_pdu_event", device, event_id=1, enabled=False)
+
+
+NOT_WHOLE = [2.9, True, False, "2.9", "2.0", "", "two", "1e0", "٢", None, [2], -1, "-1"]
+
+
+@pytest.mark.parametrize("ident", [*NOT_WHOLE, float("nan"), float("inf"), "9" * 5000])
+async def test_what_is_no_id_means_no_other(
+    hass: HomeAssistant, pdu: PduSimulator, device: str, ident: Any
+) -> None:
+    """Nothing is cut off until it is the id of something; nothing is sent."""
+    attempts: list[tuple[str, dict[str, Any]]] = [
+        ("delete_pdu_event", {"event_id": ident}),
+        ("delete_pdu_action", {"action_id": ident}),
+        ("update_pdu_event", {"event_id": ident, "name": "x"}),
+        ("update_pdu_action", {"action_id": ident, "name": "x"}),
+        ("update_pdu_event", {"event_id": 3, "actions": [[ident]]}),
+        ("update_pdu_event", {"event_id": 3, "actions": [2, ident]}),
+        ("create_pdu_event", {"name": "x", "code": 53, "actions": [ident]}),
+        ("get_log", {"limit": ident}),
+    ]
+    for action, fields in attempts:
+        with pytest.raises(vol.Invalid):
+            await call(hass, action, device, **fields)
+    assert not pdu.counters.commands_received
+
+
+@pytest.mark.parametrize("ident", [3, "3", " 3 ", 3.0])
+async def test_an_id_as_templates_give_it(
+    hass: HomeAssistant, pdu: PduSimulator, device: str, ident: Any
+) -> None:
+    """As a number or as its text."""
+    told = await call(hass, "delete_pdu_event", device, event_id=ident)
+    assert told == {"deleted": 3}
+    assert [event["id"] for event in pdu.state.events] == [1, 2]
+    assert (await call(hass, "get_log", device, limit=ident))["records"] is not None
+
+
+@pytest.mark.parametrize("field", ["code", "target", "threshold", "seconds", "params"])
+async def test_a_truth_value_is_no_number(
+    hass: HomeAssistant, pdu: PduSimulator, device: str, field: str
+) -> None:
+    """Not in any other field either."""
+    told = {"name": "x", "code": 49, "target": "2", "threshold": 30, "seconds": 1}
+    if field == "params":
+        told = {"name": "x", "code": 49, "params": ["2", True, "1"]}
+    else:
+        told[field] = True
+    with pytest.raises(ServiceValidationError):
+        await call(hass, "create_pdu_event", device, **told)
+    assert not pdu.counters.commands_received
 
 
 async def test_targets_of_others_are_refused(

@@ -1,5 +1,6 @@
 """A picture of an entry for those who look for a fault, without any secret."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -25,6 +26,10 @@ async def async_get_config_entry_diagnostics(
     """Return all that an entry knows."""
     coordinator = entry.runtime_data.coordinator
     driver = coordinator.driver
+    units = []
+    for unit in list(coordinator.units):
+        units.append(_unit(unit))
+        await asyncio.sleep(0)  # others get their turn
     answer = {
         "entry": {
             "data": async_redact_data(
@@ -33,10 +38,16 @@ async def async_get_config_entry_diagnostics(
             "options": dict(entry.options),
         },
         "last_exception": repr(coordinator.last_exception),
-        "units": [_unit(unit) for unit in coordinator.units],
-        "raw": driver.raw() if isinstance(driver, TellsRaw) else None,
+        "units": units,
     }
-    clean: dict[str, Any] = _without(answer, _secrets(entry, coordinator.units))
+    secrets = _secrets(entry, coordinator.units)
+
+    def finish() -> Any:  # noqa: ANN401 - any JSON
+        """Look through the answers of all units, which takes long."""
+        raw = driver.raw() if isinstance(driver, TellsRaw) else None
+        return _without(answer | {"raw": raw}, secrets)
+
+    clean: dict[str, Any] = await hass.async_add_executor_job(finish)
     return clean
 
 

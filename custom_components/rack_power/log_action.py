@@ -19,12 +19,13 @@ from .fleet import FLEET
 from .journal import LONGEST, answer
 from .resolving import unit_of
 from .unit import Unit
+from .whole import whole
 
 _DEFAULT_LIMIT: Final = 100
 GET_LOG_FIELDS: Final[dict[vol.Marker, Any]] = {
     vol.Optional("since"): cv.datetime,
     vol.Optional("limit", default=_DEFAULT_LIMIT): vol.All(
-        vol.Coerce(int), vol.Range(min=1, max=LONGEST)
+        whole, vol.Range(min=1, max=LONGEST)
     ),
 }
 

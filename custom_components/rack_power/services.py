@@ -25,6 +25,7 @@ from .const import DOMAIN
 from .dashboard.action import GET_DASHBOARD_FIELDS, get_dashboard
 from .log_action import GET_LOG_FIELDS, get_log
 from .outlet_action import SET_OUTLET_SCHEMA, set_outlet
+from .whole import whole
 
 ATTR_EVENT_ID: Final = "event_id"
 ATTR_ACTION_ID: Final = "action_id"
@@ -33,7 +34,7 @@ type Fields = dict[vol.Marker, Any]
 type _Handler = Callable[[HomeAssistant, Mapping[str, Any]], Awaitable[ServiceResponse]]
 
 _DEVICE: Final[Fields] = {vol.Required(ATTR_DEVICE_ID): cv.string}
-_ID = vol.All(vol.Coerce(int), vol.Range(min=0))
+_ID = vol.All(whole, vol.Range(min=0))
 _PARAMS = vol.All(cv.ensure_list, [vol.Any(str, int, float)])
 _WORD = vol.Any(str, int, float)
 _NAMED_FIELDS: Final[Fields] = {

@@ -143,18 +143,46 @@ async def test_no_answer_in_time(
     assert raised.value.reason == "timed_out"
 
 
+async def unanswered(wire: Wire, scheme: str, listening: socket.socket) -> None:
+    """Ask who does not even let us in: certainly nothing was sent."""
+    url = f"{scheme}://127.0.0.1:{listening.getsockname()[1]}/"
+    for connect, timeout in ((None, SHORT), (SHORT, 60.0)):
+        async with asyncio.timeout(30):
+            with pytest.raises(CannotConnect) as raised:
+                await wire.request(
+                    "PUT", url, one_shot=True, connect=connect, timeout=timeout
+                )
+        assert raised.value.reason == "timed_out"
+
+
 async def test_no_connection_in_time(wire: Wire) -> None:
-    """Who is not even let in has certainly sent nothing."""
+    """The time for it may be shorter than for the answer: another path may be tried."""
     with socket.socket() as full, socket.socket() as first, socket.socket() as second:
         full.bind(("127.0.0.1", 0))
         full.listen(0)
         for one in (first, second):  # the system answers nobody after these
             one.setblocking(False)
             one.connect_ex(full.getsockname())
-        url = f"http://127.0.0.1:{full.getsockname()[1]}/"
-        with pytest.raises(CannotConnect) as raised:
-            await wire.request("PUT", url, json={}, one_shot=True, timeout=SHORT)
-    assert raised.value.reason == "timed_out"
+        await unanswered(wire, "http", full)
+
+
+async def test_no_handshake_in_time(wire: Wire) -> None:
+    """TLS is part of the connection."""
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen(8)
+        await unanswered(wire, "https", silent)
+
+
+async def test_the_time_for_a_connection_is_not_that_for_an_answer(
+    pdu: PduSimulator, wire: Wire
+) -> None:
+    """Who was let in may be kept waiting."""
+    pdu.faults.add(Fault(Effect.HANG))
+    with pytest.raises(NotConfirmed):
+        await wire.request(
+            "PUT", pdu.url, one_shot=True, connect=SHORT, timeout=4 * SHORT
+        )
 
 
 async def test_certificate(make_context: MakeContext, socket_enabled: None) -> None:

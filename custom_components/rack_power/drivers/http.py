@@ -7,8 +7,11 @@ is ever repeated: whoever wants a second attempt asks for it.
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 import json
+from math import inf
 from types import SimpleNamespace
+from typing import Final
 from urllib.parse import urlencode
 
 import aiohttp
@@ -23,9 +26,12 @@ from ..equipment.errors import (
     NotConfirmed,
     Rejected,
 )
+from .threads import elsewhere
 
 TIMEOUT = 10.0  # seconds for one request and its answer
 LIMIT = 1024 * 1024  # bytes of an answer
+LARGE = 64 * 1024
+"""Bytes above which reading JSON takes longer than others should wait."""
 _PIECE = 64 * 1024
 _FORM = "application/x-www-form-urlencoded"
 _WORDS = 200  # characters of what a unit says about a refusal
@@ -159,9 +165,13 @@ class Wire:
         verbatim: bool = False,
         one_shot: bool = False,
         timeout: float = TIMEOUT,  # noqa: ASYNC109 - of the whole exchange, aiohttp's
+        connect: float | None = None,
         limit: int = LIMIT,
     ) -> Answer:
         """Send a request once and read its answer, of any status; redirects, too.
+
+        ``timeout`` are the seconds for all of it; ``connect`` those of them until there
+        is a connection, TLS included, that it may be sent over.
 
         ``one_shot`` is for what changes something: CannotConnect then means that it
         was certainly not sent, and NotConfirmed that it perhaps was. Otherwise
@@ -179,7 +189,7 @@ class Wire:
                 headers={**kind, **(headers or {})},
                 data=data,
                 allow_redirects=False,
-                timeout=aiohttp.ClientTimeout(total=timeout),
+                timeout=aiohttp.ClientTimeout(total=timeout, connect=connect),
                 trace_request_ctx=attempt,
             ) as response:
                 body = await _read(response, limit)
@@ -196,6 +206,12 @@ class Wire:
             if one_shot:
                 raise NotConfirmed from None
             raise
+
+    async def parsed(self, body: bytes) -> Json:
+        """Read JSON of any size, as `parse` does; what is large, in a thread."""
+        if len(body) <= LARGE:
+            return parse(body)
+        return await elsewhere(self._context, partial(_decoded, body))
 
 
 def _encoded(body: Json, form: Form | None) -> tuple[dict[str, str], bytes | None]:
@@ -238,22 +254,51 @@ def is_html(body: bytes) -> bool:
 def parse(body: bytes) -> Json:
     """Read JSON in UTF-8, whatever the answer says of its charset.
 
-    Broken bytes become replacement characters, NaN and Infinity are let through:
-    one bad value must not take the others with it. InvalidAnswer: it is no JSON.
+    Broken bytes become replacement characters, NaN and Infinity are let through, and
+    an integer beyond any float becomes Infinity: one bad value must not take the others
+    with it. InvalidAnswer: it is no JSON, or more than ``LARGE`` bytes, which
+    `Wire.parsed` is for.
     """
+    if len(body) > LARGE:
+        raise InvalidAnswer("answer_too_large")
+    return _decoded(body)
+
+
+def _decoded(body: bytes) -> Json:
     try:
-        parsed: Json = json.loads(body.decode("utf-8-sig", errors="replace"))
+        parsed: Json = _DECODER.decode(body.decode("utf-8-sig", errors="replace"))
     except ValueError, RecursionError:
         raise InvalidAnswer from None
     return parsed
 
 
+def _whole(digits: str) -> float:
+    """Read an integer; what is beyond any float is Infinity, as 1e999 is for JSON.
+
+    Python refuses far longer ones, and the whole text with them.
+    """
+    if len(digits) <= _DIGITS:
+        return int(digits)
+    return -inf if digits.startswith("-") else inf
+
+
+def _as_it_is(found: dict[str, Json]) -> dict[str, Json]:
+    return found
+
+
+_DIGITS: Final = 308
+"""Characters of an integer that surely is a float, too."""
+_DECODER: Final = json.JSONDecoder(object_hook=_as_it_is, parse_int=_whole)
+"""It calls us for every object and integer. In between, a parser in C keeps the
+interpreter to itself, whichever thread it runs in: others get their turn with us."""
+
+
 def words(body: bytes, secrets: Iterable[str] = ()) -> str:
     """Return what a unit says about a refusal: printable, on one line, and short.
 
-    Secrets that it repeats are left out.
+    Secrets that it repeats are left out. What is large is not for people.
     """
-    if is_html(body):
+    if len(body) > LARGE or is_html(body):
         return ""
     try:
         told = parse(body)

@@ -255,7 +255,7 @@ def check(one: Page) -> None:
     list(script_cookies(one.text))
     action(one.text, 1)
     assert isinstance(one.markup.text, str)
-    assert one.asks_for in (None, "sign_in_captcha", "sign_in_mfa")
+    assert one.asks_for in (None, "captcha", "code")
     for target in (one.onward, one.redirect):
         if target is not None and VENDOR.allows(target):
             assert target.isascii()

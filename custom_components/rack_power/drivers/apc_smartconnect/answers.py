@@ -1,17 +1,12 @@
 """What an answer of the interface means (1.6)."""
 
 from collections.abc import Mapping
-from functools import partial
-import json
 from typing import Final
 
-from ...equipment.driver import Context, Json
+from ...equipment.driver import Json
 from ...equipment.errors import CannotConnect, InvalidAnswer
-from ..http import Answer, Refused, is_html, parse
-from .threads import elsewhere
+from ..http import Answer, Refused, Wire, is_html, parse
 
-LARGE: Final = 64 * 1024
-"""Bytes of JSON above which reading it takes longer than others should wait."""
 _REFUSED: Final = frozenset({301, 302, 303, 307, 308, 401, 403})
 _SHORT: Final = 4096
 """Bytes of an answer that may be no more than a refusal."""
@@ -46,7 +41,7 @@ def _is_error(body: bytes) -> bool:
     return not any(isinstance(value, Mapping | list) for value in rest)
 
 
-async def told(context: Context, answer: Answer) -> Json:
+async def told(wire: Wire, answer: Answer) -> Json:
     """Return what was asked for.
 
     Raises CannotConnect("server_error"), Refused and InvalidAnswer.
@@ -55,32 +50,4 @@ async def told(context: Context, answer: Answer) -> Json:
         raise CannotConnect("server_error", status=answer.status)
     if answer.status >= _BAD_REQUEST:
         raise Refused(answer.status, "")
-    if len(answer.body) > LARGE:
-        return await elsewhere(context, partial(parse_large, answer.body))
-    return parse(answer.body)
-
-
-def parse_large(body: bytes) -> Json:
-    """Read JSON as `parse` does, in a thread, and let others have their turn.
-
-    A parser in C keeps the interpreter to itself to the end, whichever thread it runs
-    in, but for when it calls us on its way: for every object and every number.
-    InvalidAnswer: it is no JSON.
-    """
-    try:
-        parsed: Json = json.loads(
-            body.decode("utf-8-sig", errors="replace"),
-            object_hook=_as_it_is,
-            parse_int=_whole,
-        )
-    except ValueError, RecursionError:
-        raise InvalidAnswer from None
-    return parsed
-
-
-def _as_it_is(found: dict[str, Json]) -> dict[str, Json]:
-    return found
-
-
-def _whole(digits: str) -> int:
-    return int(digits)
+    return await wire.parsed(answer.body)

@@ -5,11 +5,11 @@ from typing import Final
 from ...equipment.driver import Context
 from ...equipment.errors import CannotConnect, SignInBlocked
 from ..http import Answer, Form, Wire
+from ..threads import elsewhere
 from .cookies import Jar
 from .hosts import Hosts
 from .page import Page
 from .quiet import Quiet
-from .threads import elsewhere
 
 TIMEOUT: Final = 30.0
 """Seconds for one request."""

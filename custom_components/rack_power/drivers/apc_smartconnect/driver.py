@@ -116,7 +116,7 @@ class SmartConnectDriver:
             "list": self._account.raw(),
             "dictionary": redacted(self._words),
             "events": self._log.raw(),
-            "units": [unit.raw() for unit in self._account.units.values()],
+            "units": [unit.raw() for unit in list(self._account.units.values())],
         }
 
     def _unit(self, equipment: EquipmentId) -> CloudUps:

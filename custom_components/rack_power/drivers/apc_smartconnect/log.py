@@ -13,11 +13,11 @@ from typing import Final
 from ...equipment.driver import Context, Json
 from ...equipment.errors import InvalidAnswer
 from ...equipment.model import Record
+from ..threads import elsewhere
 from .dictionary import Dictionary
 from .mapping.events import Event, how_many, parse_events
 from .mapping.redaction import redacted
 from .session import Session
-from .threads import elsewhere
 
 _LOGGER: Final = logging.getLogger(__name__)
 

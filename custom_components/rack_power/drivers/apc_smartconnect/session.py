@@ -87,7 +87,7 @@ class Session:
         if self._has_session():
             answer = await self._ask(LIST)
             if not is_refusal(answer):
-                listed = await told(self._context, answer)
+                listed = await told(self._wire, answer)
                 self._proven()
                 return listed
         await self._mend(seen)
@@ -121,7 +121,7 @@ class Session:
     async def _served(self, path: str, answer: Answer) -> Json:
         """Take note of an answer that is no refusal."""
         self._refusals.forget(path)
-        found = await told(self._context, answer)
+        found = await told(self._wire, answer)
         self._budget.served()
         return found
 
@@ -177,7 +177,7 @@ class Session:
         if self._has_session():
             answer = await self._ask(LIST)
             if not is_refusal(answer):
-                self._list = await told(self._context, answer)
+                self._list = await told(self._wire, answer)
                 return
         self._check()
         if not self._password:
@@ -204,7 +204,7 @@ class Session:
         answer = await browser.ask(self.origin + BASE + LIST)
         if is_refusal(answer):
             raise CannotConnect("session_refused")
-        self._list = await told(self._context, answer)
+        self._list = await told(self._wire, answer)
         self._rests_until = float("-inf")
 
     def _begin(self) -> None:

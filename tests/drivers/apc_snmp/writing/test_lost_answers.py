@@ -217,8 +217,10 @@ async def test_a_first_look_that_fails_is_made_good_by_the_second(
     """A GET is no SET: it may fail and be tried again."""
     written = await writing()
     card = written.driven.card
-    path = r"1\.3\.6\.1\.4\.1\.318\.1\.1\.1\.5\.2\.9\.0"
-    card.faults.add(Fault(Effect.CUT_BEFORE, method="get", path=path, times=3))
+    what_was_set = r"1\.3\.6\.1\.4\.1\.318\.1\.1\.1\.5\.2\.9\.0"
+    uptime = r"1\.3\.6\.1\.2\.1\.1\.3\.0"
+    path = f"{what_was_set}|{uptime}"
+    card.faults.add(Fault(Effect.CUT_BEFORE, method="get", path=path, times=4))
     assert await written.write("ups.delay.start", 60) is Outcome.CONFIRMED
     assert written.driven.outside.clock.slept[-2:] == [1, 4]
     assert len(written.sets) == 1

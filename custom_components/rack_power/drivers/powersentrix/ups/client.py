@@ -20,11 +20,13 @@ from ....equipment.errors import (
     NotPermitted,
     Rejected,
 )
-from ...http import Answer, Refused, Wire, is_html, parse, words
+from ...http import Answer, Refused, Wire, is_html, words
 from ..refusals import is_refusal
 
 TIMEOUT: Final = {"http": 10.0, "https": 15.0}
 """Seconds for one exchange with a small embedded server."""
+CONNECT: Final = {"http": 5.0, "https": 10.0}
+"""Seconds of these to be let in; what https adds is for its handshake."""
 LOGIN_PAGE: Final = "login_page"
 """Reason of InvalidAuth: a page for people came instead of an answer."""
 _PAGES: Final = 3
@@ -83,7 +85,7 @@ class UpsClient:
             raise InvalidAnswer("unexpected_status", status=answer.status)
         self._look_for_page(answer)
         try:
-            told = parse(answer.body)
+            told = await self._wire.parsed(answer.body)
         except InvalidAnswer:
             told = words(answer.body)
             if not is_refusal(told):
@@ -133,6 +135,7 @@ class UpsClient:
                 headers={"Accept": "application/json", "Connection": "close"},
                 one_shot=one_shot,
                 timeout=TIMEOUT[scheme],
+                connect=CONNECT[scheme],
             )
 
     def _look_for_page(self, answer: Answer) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from ...equipment.driver import Context
+from ..equipment.driver import Context
 
 
 async def elsewhere[T](context: Context, job: Callable[[], T]) -> T:
