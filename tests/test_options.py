@@ -6,8 +6,10 @@ from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.helpers import device_registry as dr
 import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.rack_power.connections import CONNECTIONS
+from custom_components.rack_power.const import DOMAIN
 from custom_components.rack_power.equipment.preference import Preference
 from custom_components.rack_power.fleet import FLEET, device_of
 from custom_components.rack_power.preference_form import misplaced
@@ -15,7 +17,7 @@ from simulator.snmp import SnmpSimulator
 
 from . import snmp
 from .conftest import MakeSite
-from .powersentrix import PORTAL, UPS, Ways, unit_of
+from .powersentrix import COMPANY, PORTAL, PUSH, SECRET, UPS, Ways, unit_of
 from .test_powersentrix_changes import chosen
 from .test_preferences import choices
 from .test_translations import EN
@@ -24,6 +26,20 @@ from .test_translations import EN
 @pytest.fixture(autouse=True)
 def loadable(custom_integrations: None) -> None:
     """Let Home Assistant load the integration."""
+
+
+async def test_before_any_unit_has_reported(hass: HomeAssistant) -> None:
+    """An empty form would leave its reader at a loss."""
+    entry = MockConfigEntry(
+        domain=DOMAIN,
+        unique_id=f"{PUSH}:trace",
+        data={"connection": PUSH, "company_id": COMPANY, "secret": SECRET},
+    )
+    entry.add_to_hass(hass)
+    await hass.config_entries.async_setup(entry.entry_id)
+    result = await hass.config_entries.options.async_init(entry.entry_id)
+    assert result["type"] is FlowResultType.ABORT
+    assert result["reason"] == "no_units_yet"
 
 
 async def test_outlets_of_several_units_name_their_unit(
@@ -166,4 +182,4 @@ def test_every_contradiction_has_its_text() -> None:
     told = EN["options"]["error"]
     assert told.keys() == {f"{key}_not_below" for key in declared}
     for key, other in declared.items():
-        assert f"*{texts[other]}*" in told[f"{key}_not_below"]
+        assert f"“{texts[other]}”" in told[f"{key}_not_below"]

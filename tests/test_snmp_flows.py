@@ -172,13 +172,13 @@ async def test_what_is_no_ups(
 
 
 async def test_a_second_time(hass: HomeAssistant, card: SnmpSimulator) -> None:
-    """The same UPS is not added twice; a new address is taken over."""
+    """The same UPS is not added twice, and nothing of it is changed."""
     entry = await add_card(hass, card)
     result = await add(hass, fields(card) | {"host": "localhost"})
     assert result["type"] is FlowResultType.ABORT
     assert result["reason"] == "already_configured"
     await hass.async_block_till_done(wait_background_tasks=True)
-    assert entry.data["host"] == "localhost"
+    assert entry.data["host"] == "127.0.0.1"
 
 
 async def test_two_cards_with_the_same_user(

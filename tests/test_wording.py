@@ -61,17 +61,27 @@ def test_signs(language: str) -> None:
     assert not wrong
 
 
+@pytest.mark.parametrize("language", ["en", *LANGUAGES])
+def test_no_marks_where_none_are_drawn(language: str) -> None:
+    """Home Assistant shows the errors of forms as they are, asterisks included."""
+    told = dict(texts(read(language)))
+    errors = {path: text for path, text in told.items() if "/error/" in path}
+    assert errors
+    assert not {path for path, text in errors.items() if re.search("[*`]", text)}
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_fields_are_called_what_they_are_called(language: str) -> None:
     """A text that names a field, button or entry of ours names what is shown."""
     shown = dict(texts(read(language)))
     called = defaultdict(set)
     for path, text in ENGLISH.items():
-        called[text].add(f"*{shown[path]}*")
+        called[text].add(shown[path])
     for path, text in ENGLISH.items():
-        for quoted in re.findall(r"\*([^*]+)\*", text):
+        for sign, quoted in re.findall(r"([*“])([^*”]+)[*”]", text):
+            mark = sign.replace("“", "")
             if names := called.get(quoted):
-                assert any(name in shown[path] for name in names), path
+                assert any(f"{mark}{one}{mark}" in shown[path] for one in names), path
 
 
 @pytest.mark.parametrize("language", WORDS)

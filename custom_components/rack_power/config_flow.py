@@ -25,7 +25,6 @@ from .connections import (
     Fields,
     as_shown,
     form,
-    names,
     required,
     settled,
     typed,
@@ -89,8 +88,7 @@ class RackPowerConfigFlow(ConfigFlow, domain=DOMAIN):
         self, data: Mapping[str, Any], found: Sequence[Equipment]
     ) -> ConfigFlowResult:
         await self.async_set_unique_id(self._unique_id(data, found))
-        # The address only: the rights of other credentials may be fewer.
-        self._abort_if_unique_id_configured(updates=self._address(data))
+        self._abort_if_unique_id_configured()
         self._data, self._found = data, found
         if self._connection.shows_address:
             return await self.async_step_address()
@@ -274,11 +272,6 @@ class RackPowerConfigFlow(ConfigFlow, domain=DOMAIN):
 
     def _whole_form(self, data: Data) -> Fields:
         return form(self._connection.address(data), self._connection.credentials(data))
-
-    def _address(self, data: Mapping[str, Any]) -> dict[str, Any]:
-        """Return what is stored without the credentials."""
-        fields = names(self._connection.address({}))
-        return {key: value for key, value in data.items() if key in fields}
 
     def _shows_known(self, found: Sequence[Equipment]) -> bool:
         """Tell whether a unit is there that stands for the entry, or has its device."""

@@ -95,10 +95,12 @@ class RackPowerOptionsFlow(OptionsFlowWithReload):
             if CONF_SCAN_INTERVAL in user_input:
                 user_input[CONF_SCAN_INTERVAL] = int(user_input[CONF_SCAN_INTERVAL])
             return self.async_create_entry(data=user_input)
-        connection = self._connection
+        connection, schema = self._connection, await self._schema()
+        if not schema.schema:
+            return self.async_abort(reason="no_units_yet")
         return self.async_show_form(
             step_id="connection",
-            data_schema=await self._schema(),
+            data_schema=schema,
             description_placeholders={
                 "least": str(connection.least_interval),
                 "greatest": str(connection.greatest_interval),

@@ -8,8 +8,10 @@ import pytest
 
 from custom_components.rack_power.const import DOMAIN
 from custom_components.rack_power.fleet import FLEET
+from simulator.snmp import SnmpSimulator
 from tests.fake import OUTLET, UNIT_ID, Acts, House
 from tests.house import entity_id
+from tests.snmp import add_card
 
 from .looking import Node, cards, headings, made, nodes, tiles_of
 
@@ -23,6 +25,17 @@ ACTIONS = (
     "icon_hold_action",
     "icon_double_tap_action",
 )
+
+
+@pytest.mark.usefixtures("custom_integrations")
+async def test_groups_of_a_smart_ups_have_their_restart(
+    hass: HomeAssistant, card: SnmpSimulator
+) -> None:
+    """It has many buttons that restart a group; only the plain one is enabled."""
+    await add_card(hass, card, write_community=card.write_community)
+    buttons = {button["entity"] for button in cards(await made(hass), "button")}
+    for number in (1, 2):
+        assert f"button.rackups_outlet_group_{number}_restart" in buttons
 
 
 def acts(action: Any) -> bool:

@@ -51,6 +51,20 @@ async def test_every_page_is_drawn(page: Page, made: dict[str, Any]) -> None:
     assert not complaints
 
 
+async def test_an_alarm_comes_to_an_open_page(
+    page: Page, home: House, made: dict[str, Any]
+) -> None:
+    """It need not be loaded anew, neither when the mains fails nor when it is back."""
+    control = home.parts["powersentrix-ups"]["control"]
+    alarm = page.locator("ha-markdown ha-alert").filter(has_text="runs on battery")
+    await page.goto(f"/{PATH}/{made['views'][0]['path']}")
+    await expect(page.locator("hui-tile-card").first).to_be_visible()
+    await expect(alarm).to_have_count(0)
+    for mains in (False, True, False, True):
+        await home.api.post_elsewhere(f"{control}mains", {"on": mains})
+        await expect(alarm).to_have_count(int(not mains), timeout=90_000)
+
+
 async def test_it_is_made_by_hand(page: Page, made: dict[str, Any]) -> None:
     """Performed as an action, its response is copied whole, ready to be pasted."""
     await page.context.grant_permissions(["clipboard-read"])

@@ -5,9 +5,9 @@ would look like anything that is not needed at the moment.
 """
 
 from collections.abc import Iterable, Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
-from homeassistant.const import STATE_UNAVAILABLE
+from homeassistant.const import STATE_ON, STATE_UNAVAILABLE
 
 from ..equipment.contact import CONNECTED
 from ..equipment.model import Variable
@@ -62,18 +62,43 @@ def is_alarm(variable: Variable) -> bool:
 
 
 def alarms(units: Iterable[ShownUnit], words: Words) -> list[Card]:
-    """Return the card of alarms, which is hidden while there are none."""
-    alerts = [_alert(one, unit, words) for unit in units for one in unit.of(TEXTS)]
-    if not alerts:
+    """Return the card of alarms, which is hidden while there are none.
+
+    A card that hid itself for being empty would hear no more of what it shows. So the
+    view decides, by the same states.
+    """
+    found = [(one, unit) for unit in units for one in unit.of(TEXTS)]
+    if not found:
         return []
+    any_of: list[Card] = [
+        {"condition": "and", "conditions": [one.for_the_view() for one in _when(*each)]}
+        for each in found
+    ]
     card = {
         "type": "markdown",
         "text_only": True,
-        "show_empty": False,
-        "content": "".join((_PLAIN, *alerts)),
+        "content": "".join((_PLAIN, *(_alert(*each, words) for each in found))),
+        "visibility": [{"condition": "or", "conditions": any_of}],
         "grid_options": {"columns": "full"},
     }
     return [card]
+
+
+class _Condition(NamedTuple):
+    """Whether an entity has one of some states, or has not."""
+
+    entity: str
+    states: list[str]
+    has: bool = True
+
+    def for_the_template(self) -> str:
+        """Return it as a template asks."""
+        return f"{'' if self.has else 'not '}is_state('{self.entity}', {self.states})"
+
+    def for_the_view(self) -> Card:
+        """Return it as a view asks."""
+        test = "state" if self.has else "state_not"
+        return {"condition": "state", "entity": self.entity, test: self.states}
 
 
 def _alert(one: Shown, unit: ShownUnit, words: Words) -> str:
@@ -87,23 +112,22 @@ def _alert(one: Shown, unit: ShownUnit, words: Words) -> str:
     if variable == UPS_ONBATTERY:
         text += _REASON.format(entity=entity)
     return _ALERT.format(
-        condition=" and ".join(_conditions(one, unit)),
+        condition=" and ".join(each.for_the_template() for each in _when(one, unit)),
         colour=_COLOURS.get(variable, "error").format(entity=entity),
         text=text,
     )
 
 
-def _conditions(one: Shown, unit: ShownUnit) -> Iterator[str]:
+def _when(one: Shown, unit: ShownUnit) -> Iterator[_Condition]:
     """Say when to alarm; that there is no mains, on battery says already.
 
     A unit that has given up, or waits for the mains with its output off, is not on
     battery, and is as much without mains. One whose connection is not loaded is not
     reached either, but nobody is there to say so.
     """
-    states = [alarming_state(one.variable)]
-    if one.variable == CONNECTED:
-        states.append(STATE_UNAVAILABLE)
-    yield f"is_state('{one.entity_id}', {states})"
+    gone = STATE_UNAVAILABLE if one.variable == CONNECTED else None
+    states = [state for state in (alarming_state(one.variable), gone) if state]
+    yield _Condition(one.entity_id, states)
     if one.variable == INPUT_MAINS:
         for other in unit.of((UPS_ONBATTERY,)):
-            yield f"not is_state('{other.entity_id}', 'on')"
+            yield _Condition(other.entity_id, [STATE_ON], has=False)

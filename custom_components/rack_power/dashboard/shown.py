@@ -9,6 +9,7 @@ from homeassistant.helpers import device_registry as dr, entity_registry as er
 from ..const import DOMAIN
 from ..entity import device_part, part_name, unique_id
 from ..equipment.model import UNIT, Order, Part, PartId, Point, Variable
+from ..equipment.variables import RESTART
 from ..fleet import part_identifier
 from ..platforms import platform_of_order, platforms_of
 from ..unit import Unit
@@ -103,11 +104,14 @@ class ShownUnit:
         return Named(entry.entity_id, ("entity",), self._own_name(entry))
 
     def restart(self, part: PartId) -> Named | None:
-        """Return the button that restarts a part."""
-        for order in self.unit.orders():
-            if order.part == part and order.command.restarts:
-                return self.button(order)
-        return None
+        """Return the button that restarts a part: of several the plain one first."""
+        orders = [
+            order
+            for order in self.unit.orders()
+            if order.part == part and order.command.restarts
+        ]
+        orders.sort(key=lambda order: order.command != RESTART)
+        return next(filter(None, map(self.button, orders)), None)
 
     def _points(self) -> list[Shown]:
         found = [

@@ -171,6 +171,23 @@ async def test_a_port_that_is_forbidden(doors: Doors) -> None:
     assert raised.value.placeholders == {"port": "443"}
 
 
+@pytest.mark.parametrize(
+    "place",
+    [
+        "aiohttp.web.TCPSite.start",
+        f"{module.__package__}.certificate.TemporaryDirectory",
+    ],
+)
+async def test_a_port_that_cannot_be_opened(doors: Doors, place: str) -> None:
+    """Nor can its certificate be made, as where no disk has room: it is said why."""
+    full = OSError(errno.ENOSPC, "No space left on device")
+    with patch(place, side_effect=full), pytest.raises(CannotConnect) as raised:
+        await doors.open(8443, tls=True, take=lambda _: None, who="")
+    assert raised.value.reason == "post_port_failed"
+    problem = {"port": "8443", "problem": "No space left on device"}
+    assert raised.value.placeholders == problem
+
+
 async def test_a_port_is_shared(
     stack: AsyncExitStack, site: PowerSentrixSimulator, doors: Doors, port: int
 ) -> None:

@@ -79,12 +79,16 @@ class Doors:
         to be. Where they do not agree about TLS, nothing comes to the second one.
 
         CannotConnect: ``post_port_taken`` by another program, or by a connection of
-        ours that does not agree about TLS; ``post_port_forbidden``.
+        ours that does not agree about TLS; ``post_port_forbidden``;
+        ``post_port_failed``, with the problem in words.
         """
         async with self._lock:
             door = self._doors.get(port)
             if door is None:
-                door = self._doors[port] = await self._opened(port, tls=tls)
+                try:
+                    door = self._doors[port] = await self._opened(port, tls=tls)
+                except OSError as err:
+                    raise _failed(port, err) from None
             if door.tls is tls:
                 door.takers[take] = who
             elif {*door.takers.values()} != {who}:
@@ -119,16 +123,19 @@ class Doors:
         await runner.setup()
         try:
             await web.TCPSite(runner, port=port, ssl_context=context).start()
-        except OSError as err:
-            await runner.cleanup()
-            taken = err.errno == errno.EADDRINUSE
-            raise CannotConnect(
-                "post_port_taken" if taken else "post_port_forbidden", port=port
-            ) from None
         except BaseException:
             await runner.cleanup()
             raise
         return door
+
+
+def _failed(port: int, err: OSError) -> CannotConnect:
+    if err.errno == errno.EADDRINUSE:
+        return CannotConnect("post_port_taken", port=port)
+    if isinstance(err, PermissionError) and err.errno == errno.EACCES:
+        return CannotConnect("post_port_forbidden", port=port)
+    problem = err.strerror or type(err).__name__
+    return CannotConnect("post_port_failed", port=port, problem=problem)
 
 
 def _response(reply: Reply) -> web.Response:
