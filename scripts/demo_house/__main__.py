@@ -2,19 +2,25 @@
 
 import argparse
 import asyncio
+from contextlib import suppress
 from pathlib import Path
 import signal
 import sys
 import tempfile
 
+from aiohttp import ClientError
+
+from .announcement import announcement
 from .api import RefusedError
-from .automations import NAME, WATCHED_PART, add_automation
+from .automations import MAKER, WATCHED_PART, add_automation
 from .check import Row, complaints, look_at_connections, table
-from .connections import CONNECTIONS, set_up_connections
-from .dashboard import PATH, drawn, make_dashboard, save_dashboard
+from .connections import CONNECTIONS, hear_now, set_up_connections
+from .dashboard import drawn, is_shown_first, make_dashboard, save_dashboard
+from .energy import fill_energy_dashboard, look_at_energy
 from .house import PASSWORD, USERNAME, House, house
 from .past import remember
 from .processes import ROOT, StoppedEarlyError
+from .registries import name_of, read_registries
 
 FOLDER = ROOT / ".demo"
 PORT = 8123
@@ -28,7 +34,23 @@ async def furnish(home: House) -> list[Row]:
     await remember(home.api, sorted(drawn(made)))
     await save_dashboard(home.api, made)
     await add_automation(home.api)
+    await fill_energy_dashboard(home.api)
     return rows
+
+
+async def look_again(home: House) -> list[str]:
+    """Have Home Assistant restarted, and tell what of the house did not survive it."""
+    with suppress(RefusedError, ClientError):  # it may end before it answers
+        await home.api.call("POST", "/api/services/homeassistant/restart")
+    await home.instance.wants_restart()
+    await home.instance.start_again()
+    await hear_now(home.api, home.parts)
+    rows = await look_at_connections(home.api)
+    wrong = await look_at_energy(home.api)
+    if not await is_shown_first(home.api):
+        wrong.append("the dashboard is not what a person sees first")
+    wrong += [f"{row.connection}: not in order" for row in rows if not row.in_order]
+    return [f"after a restart, {one}" for one in wrong]
 
 
 async def show(port: int) -> None:
@@ -36,18 +58,16 @@ async def show(port: int) -> None:
     print("Starting Home Assistant and the simulator…", flush=True)
     async with house(FOLDER, port) as home:
         await furnish(home)
-        print(
-            f"Open {home.api.url}/{PATH}",
-            "That is the dashboard, with which this Home Assistant begins.",
-            f"User {USERNAME}, password {PASSWORD}; a browser here is signed in.",
-            f"Pull the plug of a UPS, and see the automation {NAME!r} at work:",
-            f"  curl -d '{{\"on\": false}}' {home.parts[WATCHED_PART]['control']}mains",
-            *(f"Simulated: {name} {part}" for name, part in home.parts.items()),
-            "Ctrl-C ends it.",
-            sep="\n",
-            flush=True,
-        )
-        await asyncio.Event().wait()
+        watched = name_of((await read_registries(home.api)).unit_of(MAKER))
+        control = home.parts[WATCHED_PART]["control"]
+        user = (USERNAME, PASSWORD)
+        text = announcement(home.api.url, user, control, watched, home.parts)
+        print(text, flush=True)
+        while True:
+            await home.instance.wants_restart()
+            print("Home Assistant restarts…", flush=True)
+            await home.instance.start_again()
+            print(f"Home Assistant is back at {home.api.url}", flush=True)
 
 
 async def check() -> int:
@@ -56,8 +76,9 @@ async def check() -> int:
         async with house(Path(folder)) as home:
             rows = await furnish(home)
             print(table(rows))
+            again = await look_again(home)
         # After the stop, so that what it complains of while it stops counts, too.
-        wrong = complaints(home.log)
+        wrong = complaints(home.log) + again
     wrong += [f"{row.connection}: not in order" for row in rows if not row.in_order]
     if len(rows) != len(CONNECTIONS):
         wrong.append(f"{len(CONNECTIONS)} connections expected")

@@ -5,13 +5,15 @@ from .registries import Registries, read_registries
 
 BLUEPRINT = "power_failure"
 NAME = "Tell of a power failure"
+MAKER = "PowerSentrix"
+"""Of the unit that is watched."""
 WATCHED_PART = "powersentrix-ups"
-"""Of the simulator, what is the unit that is watched."""
+"""Of the simulator, what is that unit."""
 WATCHED = "_unit_0_ups.onbattery"
 """How the unique ids end of what the blueprint has to be given."""
 
 
-async def add_automation(api: Api, maker: str = "PowerSentrix") -> None:
+async def add_automation(api: Api, maker: str = MAKER) -> None:
     """Have a power failure of one unit told as a notification."""
     entity_id = watched(await read_registries(api), maker)
     await api.call(

@@ -6,6 +6,7 @@ from pathlib import Path
 import shutil
 
 from .processes import ROOT
+from .timezone import time_zone
 
 CONFIGURATION = """\
 homeassistant:
@@ -14,7 +15,7 @@ homeassistant:
   longitude: 4.89
   elevation: 0
   unit_system: metric
-  time_zone: Europe/Amsterdam
+  time_zone: {time_zone}
   country: NL
   currency: EUR
   internal_url: http://127.0.0.1:{port}
@@ -26,6 +27,7 @@ homeassistant:
     - type: homeassistant
 # Where automations are kept that are made in the browser, those of blueprints too.
 automation: !include automations.yaml
+energy:
 frontend:
 history:
 # Helpers in which blueprints remember what they did.
@@ -51,7 +53,7 @@ def write_configuration(folder: Path, port: int) -> None:
     # A copy, so that whoever deletes one in the browser keeps the original.
     shutil.copytree(ROOT / "blueprints", folder / "blueprints")
     folder.joinpath("automations.yaml").write_text("[]\n", encoding="utf-8")
-    text = CONFIGURATION.format(port=port)
+    text = CONFIGURATION.format(port=port, time_zone=time_zone())
     folder.joinpath("configuration.yaml").write_text(text, encoding="utf-8")
     _store(storage, "onboarding", (4, 1), ONBOARDING)
     _store(storage, "http", (2, 2), _http(port))

@@ -98,6 +98,14 @@ async def set_up_connections(api: Api, parts: Parts) -> None:
             await api.post_elsewhere(f"{control}receiver", receiver)
 
 
+async def hear_now(api: Api, parts: Parts) -> None:
+    """Have those units post that do it every five minutes by themselves."""
+    for connection in CONNECTIONS:
+        if connection.calls_us:
+            control = parts[connection.part]["control"]
+            await api.post_elsewhere(f"{control}push_now", {})
+
+
 def free_udp_port() -> int:
     """Find a port for datagrams that nobody has."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as one:

@@ -46,3 +46,11 @@ async def save_dashboard(api: Api, made: dict[str, Any]) -> None:
         await websocket.ask(
             "frontend/set_system_data", key="core", value={"default_panel": PATH}
         )
+
+
+async def is_shown_first(api: Api) -> bool:
+    """Tell whether the dashboard is still there, and what a person sees first."""
+    async with api.websocket() as websocket:
+        panels = await websocket.ask("get_panels")
+        system = await websocket.ask("frontend/get_system_data", key="core")
+    return PATH in panels and (system["value"] or {}).get("default_panel") == PATH

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .api import Api
-from .instance import OUTPUT, free_port, home_assistant
+from .instance import OUTPUT, Instance, free_port, home_assistant
 from .simulated import Parts, simulator
 
 USERNAME = "demo"
@@ -18,6 +18,7 @@ class House:
     """What runs."""
 
     api: Api
+    instance: Instance
     parts: Parts
     log: Path
     """What Home Assistant prints."""
@@ -30,7 +31,8 @@ async def house(folder: Path, port: int = 0) -> AsyncGenerator[House]:
     config = folder / "config"
     async with (
         simulator(folder / "simulator.out") as parts,
-        home_assistant(config, free_port(port)) as api,
+        home_assistant(config, free_port(port)) as instance,
     ):
+        api = instance.api
         await api.create_owner(USERNAME, PASSWORD)
-        yield House(api, parts, config / OUTPUT)
+        yield House(api, instance, parts, config / OUTPUT)

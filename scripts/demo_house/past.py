@@ -13,6 +13,7 @@ FAILURE = 9
 """Hours since the mains failed for a while, and the batteries lost half of it."""
 CHARGES = (52.0, 71.0, 84.0, 93.0, 98.0)
 """Percent, hour by hour, from the failure on."""
+NO_MEAN = 0
 ARITHMETIC_MEAN = 1
 
 STEADY = {"voltage": 0.004, "temperature": 0.02, "humidity": 0.03, "frequency": 0.001}
@@ -48,6 +49,40 @@ async def remember(api: Api, entity_ids: Iterable[str]) -> None:
                 },
                 stats=list(hours(now, value, attributes.get("device_class"), random)),
             )
+
+
+async def remember_energy(api: Api, energy: str, power: str, unit: str) -> None:
+    """Give a counter of kWh a past, by the power that is drawn now.
+
+    Parts of a unit waver together, so that what is in one is in what contains it.
+    """
+    now = datetime.now(UTC).replace(minute=0, second=0, microsecond=0)
+    counted = number((await api.call("GET", f"/api/states/{energy}"))["state"])
+    drawn = number((await api.call("GET", f"/api/states/{power}"))["state"])
+    if counted is None or drawn is None:
+        return
+    random = Random(unit)  # noqa: S311, readings waver, no secrets are made
+    past = list(hours(now, drawn / 1000, None, random))
+    # Home Assistant begins to add up at 0, so that is where the past has to end.
+    total = -sum(hour["mean"] for hour in past)
+    stats = []
+    for hour in past:
+        total += hour["mean"]
+        stats.append({"start": hour["start"], "state": counted + total, "sum": total})
+    async with api.websocket() as websocket:
+        await websocket.ask(
+            "recorder/import_statistics",
+            metadata={
+                "source": "recorder",
+                "statistic_id": energy,
+                "name": None,
+                "mean_type": NO_MEAN,
+                "has_sum": True,
+                "unit_of_measurement": "kWh",
+                "unit_class": "energy",
+            },
+            stats=stats,
+        )
 
 
 def hours(

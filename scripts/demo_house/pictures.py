@@ -23,6 +23,7 @@ from .house import House, house
 from .past import remember
 from .processes import ROOT, StoppedEarlyError
 from .registries import Registries, name_of, read_registries
+from .timezone import time_zone
 from .trouble import pull_the_plugs
 
 PICTURES = ROOT / "docs" / "pictures"
@@ -115,7 +116,7 @@ async def window(url: str) -> AsyncGenerator[Page]:
             base_url=url,
             viewport={"width": WIDTH, "height": HEIGHT},
             locale="en-GB",
-            timezone_id="Europe/Amsterdam",
+            timezone_id=time_zone(),
             color_scheme="light",
         )
         await page.add_init_script(PREPARE)

@@ -19,16 +19,17 @@ class StoppedEarlyError(Exception):
 
 @asynccontextmanager
 async def running(
-    arguments: Sequence[str], log: Path, *, listen: bool = False
+    arguments: Sequence[str], log: Path, *, listen: bool = False, append: bool = False
 ) -> AsyncGenerator[Process]:
     """Run a Python program of this environment; what it says goes to the log.
 
     With listen, what it says can be read instead, and only its complaints are logged.
+    With append, the log keeps what it has.
 
     It gets a session of its own, so that Ctrl-C at the terminal reaches only us and
     each program is asked to end exactly once: asked twice, Home Assistant drops dead.
     """
-    with log.open("wb") as output:
+    with log.open("ab" if append else "wb") as output:
         process = await asyncio.create_subprocess_exec(
             *_end_with_parent(),
             sys.executable,
