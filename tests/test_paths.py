@@ -34,12 +34,13 @@ from custom_components.rack_power.equipment.model import (
 from custom_components.rack_power.equipment.variables import (
     OUTLET_CURRENT,
     OUTLET_STATUS,
+    OUTPUT_ENERGY,
 )
 from custom_components.rack_power.fleet import FLEET
 
 from .conftest import Tick
 from .fake import ABOUT, UNIT_ID, Acts, House, Reads, report_of
-from .house import state
+from .house import full_state, state
 from .test_commands import press, switch
 
 STATUS = "_outlet_1_outlet.status"
@@ -318,3 +319,25 @@ async def test_a_command_while_no_path_is_up(
     with pytest.raises(CannotConnect):
         await unit.commands.run(order)
     assert not driver.done
+
+
+async def test_a_count_that_a_farther_path_read_earlier(
+    hass: HomeAssistant, fakes: House, tick: Tick
+) -> None:
+    """It is old until that path has looked again, though it tells the same then."""
+
+    def counted() -> Report:
+        count = {Point(UNIT, OUTPUT_ENERGY): Reading(5.0, datetime.now(UTC))}
+        return Report(equipment=UNIT_ID, group="all", about=ABOUT, readings=count)
+
+    far = Reads(reports=[counted()])
+    await fakes.add(far, rank=CLOUD)
+    await tick(31)
+    near = await fakes.add(Reads(reports=[counted()]))
+    await hass.config_entries.async_unload(near.entry_id)
+    energy = "_unit_0_output.energy"
+    assert full_state(hass, "sensor", energy).attributes["quality"] == "stale"
+    far.reports = [counted()]
+    await tick(31)
+    assert "quality" not in full_state(hass, "sensor", energy).attributes
+    assert state(hass, "sensor", energy) == "5.0"

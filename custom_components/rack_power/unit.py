@@ -32,6 +32,7 @@ from .equipment.model import (
     Setting,
     Value,
 )
+from .equipment.takeover import Takeover
 from .listening import Listener, Listeners
 from .path import Path
 from .preferences import Preferences
@@ -67,6 +68,7 @@ class Unit:
         self._readings: dict[Point, Reading] = {}
         self._own: dict[Point, Reading] = {}
         self._derived: Mapping[Point, Reading] = {}
+        self._counts = Takeover()
         self._listeners = Listeners()
         self.wishes = Wishes(self._listeners.tell_points)
 
@@ -98,7 +100,8 @@ class Unit:
             self._merge()
         # A value that only was read again may be better than that of another path,
         # and rules count how often it was.
-        again = len(self.paths) > 1 or path.derive is not None
+        several = len(self.paths) > 1 or self._counts.waits
+        again = several or path.derive is not None
         self._show(change.points | report.readings.keys() if again else change.points)
         concluded = bool(report.readings) and self._conclude()
         if change.structure or concluded:
@@ -233,17 +236,25 @@ class Unit:
         """Return the best reading of the paths that are up.
 
         One that is good, else stale; of those the newer, where a nearer path counts
-        as newer than it is.
+        as newer than it is. A count does not step back because paths differ.
         """
         if own := self._own.get(point) or self._derived.get(point):
             return own
         told = [
-            (_SOUND[reading.quality], reading.observed_at - path.rank * _LEAD, reading)
+            (
+                _SOUND[reading.quality],
+                reading.observed_at - path.rank * _LEAD,
+                reading,
+                path.entry_id,
+            )
             for path in nearest
             if (reading := path.picture.reading(point)) is not None
             and not self._is_overtaken(point, reading, path)
         ]
-        return max(told, key=itemgetter(0, 1))[2] if told else None
+        if not told:
+            return None
+        _, _, best, entry_id = max(told, key=itemgetter(0, 1))
+        return self._counts.shown(point, entry_id, best, dt_util.utcnow())
 
     def _is_overtaken(self, point: Point, reading: Reading, path: Path) -> bool:
         """Tell whether another path has set the point since this was seen."""

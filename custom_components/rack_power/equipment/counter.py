@@ -132,7 +132,7 @@ def guard(
     """
     kept, shown = dict(memory), dict(readings)
     for point, reading in readings.items():
-        if (count := _count(point, reading)) is None:
+        if (count := count_of(point, reading)) is None:
             continue
         if count.value < 0:
             shown[point] = replace(reading, value=None)  # no counter counts so far
@@ -170,7 +170,7 @@ def _recalled(kept: Json) -> Iterator[tuple[Point, Known]]:
                     yield Point(PartId(kind, key), variable), Known(count)
 
 
-def _count(point: Point, reading: Reading) -> Count | None:
+def count_of(point: Point, reading: Reading) -> Count | None:
     """Return the count in an energy reading that is shown, None for anything else."""
     variable, value = point.variable, reading.value
     if reading.quality is Quality.UNAVAILABLE:
