@@ -200,13 +200,11 @@ def fields_of(kind: str) -> tuple[set[str], set[str]]:
 
 
 def sorted_out(fields: connections.Fields) -> tuple[set[str], set[str]]:
-    """Return the fields that are always seen, and the others."""
-    seen = {
-        str(marker.schema)
-        for marker in fields
-        if marker.schema != connections.CONF_ADVANCED
-    }
-    return seen, connections.names(fields) - seen
+    """Return the fields that are always seen, and those of the collapsed section."""
+    names = {str(marker.schema): one for marker, one in fields.items()}
+    rare = names.pop(connections.CONF_ADVANCED, None)
+    hidden = {str(marker.schema) for marker in rare.schema.schema} if rare else set()
+    return set(names), hidden
 
 
 def advanced(form: Mapping[str, Any]) -> Mapping[str, Any]:

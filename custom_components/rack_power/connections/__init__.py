@@ -8,7 +8,7 @@ from typing import Final
 
 from .apc_smartconnect import APC_SMARTCONNECT
 from .apc_snmp import APC_SNMP
-from .connection import CLOUD, CONF_ADVANCED, LOCAL, Connection, form, names, required
+from .connection import CLOUD, CONF_ADVANCED, LOCAL, Connection, form, required
 from .data import Data, Fields
 from .held import as_shown, settled, typed
 from .powersentrix import POWERSENTRIX_PORTAL, POWERSENTRIX_PUSH, POWERSENTRIX_UPS

@@ -140,15 +140,6 @@ def form(*parts: Fields) -> Fields:
     return fields | advanced(rare) if rare else fields
 
 
-def names(fields: Fields) -> set[str]:
-    """Return the names of all fields, those in the section too."""
-    found: set[str] = set()
-    for marker, one in fields.items():
-        inside = isinstance(one, section)
-        found |= names(one.schema.schema) if inside else {str(marker.schema)}
-    return found
-
-
 def required(fields: Fields) -> set[str]:
     """Return the names of the fields that must be filled in."""
     return {str(marker.schema) for marker in fields if isinstance(marker, vol.Required)}

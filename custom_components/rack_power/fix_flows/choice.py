@@ -4,14 +4,16 @@ The issue holds the unit and the matter. That the owner knows, and wants to leav
 is kept as a choice of the unit; so whoever else tells the same of it ends it, too.
 """
 
+from typing import override
+
 from homeassistant.components.repairs import RepairsFlowResult
-import voluptuous as vol
 
 from ..connections import CONNECTIONS
 from ..equipment.driver import Json
 from ..equipment.model import EquipmentId
 from ..fleet import FLEET
 from .flow import FixFlow
+from .seen import SeenFlow
 
 
 class _DecisionFlow(FixFlow):
@@ -70,24 +72,9 @@ class ChoiceFlow(_DecisionFlow):
         return self._leave_so()
 
 
-class KnownFlow(_DecisionFlow):
+class KnownFlow(SeenFlow, _DecisionFlow):
     """Says what a unit cannot do, until the owner confirms that they know."""
 
-    async def async_step_init(
-        self, user_input: dict[str, str] | None = None
-    ) -> RepairsFlowResult:
-        """Begin; what core hands over here was not filled in by anybody."""
-        return await self.async_step_seen()
-
-    async def async_step_seen(
-        self, user_input: dict[str, str] | None = None
-    ) -> RepairsFlowResult:
-        """Let the owner confirm; it is not told again."""
-        self._check_open()
-        if user_input is not None:
-            return self._leave_so()
-        return self.async_show_form(
-            step_id="seen",
-            data_schema=vol.Schema({}),
-            description_placeholders=self._told,
-        )
+    @override
+    def _confirmed(self) -> RepairsFlowResult:
+        return self._leave_so()

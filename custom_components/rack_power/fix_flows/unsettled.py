@@ -1,29 +1,7 @@
 """A command that did not come true: the owner looks, and says so."""
 
-from homeassistant.components.repairs import RepairsFlowResult
-import voluptuous as vol
-
-from .flow import FixFlow
+from .seen import SeenFlow
 
 
-class UnsettledFlow(FixFlow):
+class UnsettledFlow(SeenFlow):
     """Says what was wished and what is seen; it is not done again from here."""
-
-    async def async_step_init(
-        self, user_input: dict[str, str] | None = None
-    ) -> RepairsFlowResult:
-        """Begin; what core hands over here was not filled in by anybody."""
-        return await self.async_step_seen()
-
-    async def async_step_seen(
-        self, user_input: dict[str, str] | None = None
-    ) -> RepairsFlowResult:
-        """Let the owner confirm, which ends the issue."""
-        self._check_open()
-        if user_input is not None:
-            return self.async_create_entry(data={})
-        return self.async_show_form(
-            step_id="seen",
-            data_schema=vol.Schema({}),
-            description_placeholders=self._told,
-        )
