@@ -1,11 +1,13 @@
 """What every driver of a test lives in: a time that is stepped, a memory, sessions."""
 
+import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 import aiohttp
 
+from custom_components.rack_power.drivers.http import HttpContext
 from custom_components.rack_power.equipment.driver import Json
 from simulator.clock import Clock
 
@@ -64,3 +66,13 @@ def session_with(
         cookie_jar=aiohttp.DummyCookieJar(),
         trace_configs=list(traces),
     )
+
+
+def with_threads(context: HttpContext, jobs: list[Callable[[], object]]) -> HttpContext:
+    """Return surroundings that have threads, and note what is given to them."""
+
+    async def in_thread(job: Callable[[], object]) -> object:
+        jobs.append(job)
+        return await asyncio.to_thread(job)
+
+    return replace(context, in_thread=in_thread)

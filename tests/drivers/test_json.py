@@ -1,8 +1,6 @@
 """JSON of any size is read in one way, and what is large, in a thread."""
 
-import asyncio
 from collections.abc import Callable
-from dataclasses import replace
 import json
 from math import inf
 import sys
@@ -22,6 +20,7 @@ from custom_components.rack_power.equipment.errors import InvalidAnswer
 from simulator.synaccess import Effect, Fault, PduSimulator
 
 from .conftest import MakeContext
+from .outside import with_threads
 
 SIZES = pytest.mark.parametrize(("size", "threads"), [(LARGE, 0), (LARGE + 1, 1)])
 TEXTS = [
@@ -45,12 +44,7 @@ def jobs() -> list[Callable[[], object]]:
 @pytest.fixture
 def context(make_context: MakeContext, jobs: list[Callable[[], object]]) -> HttpContext:
     """Surroundings with threads."""
-
-    async def in_thread(job: Callable[[], object]) -> object:
-        jobs.append(job)
-        return await asyncio.to_thread(job)
-
-    return replace(make_context(), in_thread=in_thread)
+    return with_threads(make_context(), jobs)
 
 
 @pytest.mark.parametrize("digits", [309, 4300, 4301, 100_000])

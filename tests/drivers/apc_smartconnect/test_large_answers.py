@@ -1,8 +1,6 @@
 """Answers that are large: what takes long to read is read in a thread."""
 
-import asyncio
 from collections.abc import Callable
-from dataclasses import replace
 import json
 import sys
 import threading
@@ -17,6 +15,7 @@ from custom_components.rack_power.equipment.errors import InvalidAnswer
 from simulator.smartconnect import Effect, Fault, SmartConnectSimulator
 
 from ..conftest import MakeContext
+from ..outside import with_threads
 
 FIRST = "gateways/100000000001"
 
@@ -30,12 +29,7 @@ def jobs() -> list[Callable[[], object]]:
 @pytest.fixture
 def context(make_context: MakeContext, jobs: list[Callable[[], object]]) -> HttpContext:
     """Surroundings with threads."""
-
-    async def in_thread(job: Callable[[], object]) -> object:
-        jobs.append(job)
-        return await asyncio.to_thread(job)
-
-    return replace(make_context(), in_thread=in_thread)
+    return with_threads(make_context(), jobs)
 
 
 def serve(site: SmartConnectSimulator, path: str, body: Any) -> None:
