@@ -105,8 +105,7 @@ class MainsDoubt:
             if rule.get(_INDEPENDENT) is True
         ]
         kept: Json = {"hours": self._hours, _INDEPENDENT: learnt}
-        if kept != self._context.memory.recall(self._key):
-            self._context.memory.keep(self._key, kept)
+        self._context.memory.keep(self._key, kept)
 
 
 def _volts(supply: Supply) -> tuple[float | None, float | None]:
