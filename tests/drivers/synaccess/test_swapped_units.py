@@ -144,6 +144,19 @@ async def test_who_it_is_shows_by_its_outlets(swapped: Driven) -> None:
     assert not swapped.received
 
 
+async def test_who_it_is_is_looked_for_once_after_a_session(drive: Drive) -> None:
+    """By the outlets, too: not at every list that is read from then on."""
+    driven = await drive(credentials=SESSION)
+    fault = Fault(Effect.STATUS, path="/api/device", status=403, times=None)
+    driven.pdu.faults.add(fault)
+    driven.pdu.expire_sessions()
+    await driven.poll()
+    await driven.poll()
+    driven.asked()
+    await driven.poll()
+    assert driven.asked().count("outlets") == 1
+
+
 async def test_a_user_who_may_no_longer_see_who_it_is(driven: Driven) -> None:
     """Then it is taken for the one that it was."""
     fault = Fault(Effect.STATUS, path="/api/device", status=403, times=None)

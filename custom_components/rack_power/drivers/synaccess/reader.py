@@ -95,6 +95,7 @@ class Reader:
                 told = await self._client.get(PATHS[outlets.GROUP])
                 if self._lists.is_strange(outlets.GROUP, told):
                     raise WrongEquipment
+                self._sessions = self._client.sessions
         except (InvalidAnswer, Refused) as err:
             raise CannotConnect from err
 
